@@ -1,0 +1,68 @@
+"""Allotting and booking: what steps do with a programme's questions, envelope and purse.  安排与拨付"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from povsim.errors import Fault, InputError
+from povsim.ledger import Payments
+from povsim.matching import match, row
+from povsim.plan import plan_of
+from povsim.plugin import Plugin
+from povsim.purse import Whole
+from povsim.rationing import Claimants, Floats, ration, whole_fen
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+
+def allot(world: World, programme: Plugin, verb: str, envelope: Whole) -> None:
+    """Write into `<programme>_fen` what each row gets from its county's envelope; `verb` asks the price."""
+    level = programme.level("eligible")
+    table = world.population[level]
+    paid = getattr(table, programme.money.name)
+    paid[:] = 0
+    rows = np.flatnonzero(world.ask(programme, "eligible"))
+    if not len(rows):
+        return
+    fen = whole_fen(world.ask(programme, verb)[rows], level, (programme.file, verb))
+    counties = world.population.up(level, "county")[rows].astype(np.int64)
+    claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme)[rows], table.id[rows], fen)
+    served = ration(claimants, envelope)
+    paid[rows[served]] = fen[served]
+
+
+def book(world: World, programme: Plugin) -> None:
+    """Write what the programme pays its rows this year into the ledger, and remember whom it reached."""
+    level = programme.level("eligible")
+    table = world.population[level]
+    fen = getattr(table, programme.money.name).astype(np.int64)
+    counties = world.population.up(level, "county").astype(np.int64)
+    purse = world.ledger.purses[programme.name, world.year]
+    world.ledger.pay(purse, Payments(level, table.id, counties, fen), payment_kind(programme), plan_of(world.scenario).sources)
+    if level == "household":
+        table.helped_now[fen > 0] = 1
+
+
+def payment_kind(programme: Plugin) -> str:
+    """The kind of a programme's payments: its module constant `payment`, or else a grant."""
+    return str(getattr(programme.module, "payment", "grant"))
+
+
+def _needs(world: World, programme: Plugin) -> Floats:
+    need: Floats = world.ask(programme, "need")
+    if np.isnan(need).any():
+        raise InputError([Fault(programme.file, None, "rule `need`", "must be a number for every row (got nan)")])
+    return need
+
+
+def _matches(world: World, programme: Plugin, rows: Whole) -> Whole:
+    """How well the programme answers the recorded causes of these rows; villages have none."""
+    if programme.level("eligible") != "household":
+        return np.zeros(len(rows), dtype=np.int64)
+    causes = [cause.name for cause in world.plugins("cause")]
+    household = world.population.household
+    answers = row(plan_of(world.scenario).matching, causes, programme.name)
+    return match(answers, household.recorded_cause[rows], household.recorded_causes[rows])

@@ -1,0 +1,185 @@
+"""Is a results folder consistent? The identities that every run must satisfy exactly.  校验
+
+They are proved from the tables alone, and on sound files only (`damage.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from povsim import parquet
+from povsim.damage import damage
+from povsim.store import Results
+from povsim.tables import RECORD, TABLES, TRUTH
+
+Tables = Mapping[str, Any]
+"""The arrow tables of one run by name."""
+
+SHOWN = 5
+"""Of a broken identity, so many places are named."""
+
+RESIDUAL = 1e-6
+"""Yuan that the money identity of a household may leave unexplained."""
+
+FLOWS = {
+    "": {"births": 1, "deaths": -1, "moved_in": 1, "moved_out": -1},
+    "_households": {"births": 1, "splits": 1, "deaths": -1, "moved_in": 1, "moved_out": -1},
+}
+"""What changes the number of persons, and of households (`splits` founds, `deaths` closes)."""
+
+STOCKS = {
+    "poor_recorded_households": {
+        "entries_recorded_households": 1, "relapses_recorded_households": 1, "exits_recorded_households": -1,
+        "removed_recorded_households": -1, "joined_poor_recorded_households": 1, "left_poor_recorded_households": -1,
+    },
+    "registered_households": {
+        "entries_recorded_households": 1, "removed_recorded_households": -1,
+        "joined_registered_households": 1, "left_registered_households": -1,
+    },
+}
+"""What changes each stock of the register from year to year."""
+
+EVENTS = {
+    ("registered", RECORD): "entries_recorded_households", ("exited", RECORD): "exits_recorded_households",
+    ("relapsed", RECORD): "relapses_recorded_households", ("removed", RECORD): "removed_recorded_households",
+    ("entered", TRUTH): "entries_true_households", ("exited", TRUTH): "exits_true_households",
+    ("relapsed", TRUTH): "relapses_true_households",
+}
+"""Events, and the column of `yearly` that counts them."""
+
+SHARES = {"headcount_recorded": "poor_recorded", "headcount_true": "poor_true"}
+
+
+def check(folder: str | Path) -> list[str]:
+    """Every finding about a results folder, each a sentence; none when all is well."""
+    results = Results(folder)
+    broken = ((run_id, finding) for run_id in results.run_ids for finding in identities(results, run_id))
+    return damage(results) or [f"{folder}: run {run_id}: {finding}" for run_id, finding in broken]
+
+
+def identities(results: Results, run_id: str) -> list[str]:
+    """The broken identities of one run."""
+    tables = {name: results.arrow(name, [run_id]) for name in results.run(run_id)["tables"]}
+    missing = sorted(name for name in ("yearly", "groups", "population", "ledger", "budget", "events") if name not in tables)
+    if missing:
+        return [f"has no table {', '.join(missing)}"]
+    proofs: tuple[Callable[[Tables], Iterable[str]], ...] = (people, payments, register, places, order, money)
+    found = []
+    for proof in proofs:
+        lines = list(proof(tables))
+        found += lines[:SHOWN] + ([f"{proof.__name__}: {len(lines) - SHOWN} further findings"] if len(lines) > SHOWN else [])
+    return found
+
+
+def _unequal(what: str, left: Mapping[Any, Any], right: Mapping[Any, Any]) -> list[str]:
+    """Where two mappings of whole numbers differ; a missing key is zero."""
+    pairs = {key: (left.get(key, 0), right.get(key, 0)) for key in sorted({*left, *right}, key=str)}
+    return [f"{what} {_place(key)}: {one} against {other}" for key, (one, other) in pairs.items() if one != other]
+
+
+def _place(key: Any) -> str:
+    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def _years(table: Any) -> list[dict[str, Any]]:
+    return sorted(parquet.rows(table), key=lambda row: int(row["year"]))
+
+
+def _column(rows: list[dict[str, Any]], name: str) -> dict[int, int]:
+    return {row["year"]: row[name] for row in rows}
+
+
+def _change(row: Mapping[str, Any], flows: Mapping[str, int], suffix: str = "") -> int:
+    return sum(sign * int(row.get(f"{name}{suffix}", 0)) for name, sign in flows.items())
+
+
+def people(tables: Tables) -> Iterable[str]:
+    """Persons and households: start and flows make the end, year on year."""
+    rows, yearly = _years(tables["population"]), _years(tables["yearly"])
+    for suffix, flows in FLOWS.items():
+        word = suffix.strip("_") or "persons"
+        ends = _column(rows, f"end{suffix}")
+        made = {row["year"]: row[f"start{suffix}"] + _change(row, flows, suffix) for row in rows}
+        yield from _unequal(f"{word} at the end of", made, ends)
+        yield from _unequal(f"{word} of yearly and population in", _column(yearly, word), ends)
+        for before, row in pairwise(rows):
+            start, end = row[f"start{suffix}"], before[f"end{suffix}"]
+            if (end, before["year"] + 1) != (start, row["year"]):
+                yield f"{word} at the start of {row['year']}: {start} against {end} at the end of {before['year']}"
+
+
+def payments(tables: Tables) -> Iterable[str]:
+    """Every fen: ledger, budget and yearly agree, and no grant is lost or exceeded."""
+    keys, ledger, budget = ["year", "source", "programme"], tables["ledger"], tables["budget"]
+    lines = parquet.totals(budget, keys, ["spent_fen", "granted_fen", "carried_fen", "returned_fen"])
+    yield from _unequal("budget lines of", parquet.counts(budget, keys), dict.fromkeys(lines, 1))
+    booked = {key: sums[0] for key, sums in parquet.totals(ledger, keys, ["amount_fen"]).items()}
+    yield from _unequal("fen in ledger and budget for", booked, {key: sums[0] for key, sums in lines.items()})
+    yearly = {key: sums[0] for (key,), sums in parquet.totals(ledger, ["year"], ["amount_fen"]).items()}
+    yield from _unequal("fen in ledger and yearly in", yearly, _column(_years(tables["yearly"]), "spend_fen"))
+    for (year, *line), (spent, granted, carried, returned) in sorted(lines.items()):
+        opening = lines.get((year - 1, *line), (0, 0, 0, 0))[2]
+        if opening + granted != spent + carried + returned or min(carried, returned, granted) < 0:
+            sides = f"{opening} carried in and {granted} granted against {spent} spent, {carried} carried, {returned} returned"
+            yield f"budget of {_place((year, *line))}: {sides}"
+        if carried and (year + 1, *line) not in lines and any(key[0] == year + 1 for key in lines):
+            yield f"budget of {_place((year, *line))}: {carried} fen carried into a year that has no such line"
+
+
+def register(tables: Tables) -> Iterable[str]:
+    """The register: stocks follow from flows, and events are what `yearly` counts."""
+    rows = _years(tables["yearly"])
+    for stock, flows in STOCKS.items():
+        if rows and stock in rows[0]:
+            expected = {row["year"]: before[stock] + _change(row, flows) for before, row in pairwise(rows)}
+            yield from _unequal(f"{stock} in", expected, {row["year"]: row[stock] for row in rows[1:]})
+    counted = parquet.counts(tables["events"], ["event", "basis", "year"])
+    for (event, basis), column in EVENTS.items():
+        if rows and column in rows[0]:
+            found = {year: count for (name, kind, year), count in counted.items() if (name, kind) == (event, basis)}
+            yield from _unequal(f"events '{event}' {basis} and {column} in", found, _column(rows, column))
+    for row in rows:
+        for share, count in SHARES.items():
+            if not abs(row[share] * row["persons"] - row[count]) <= 1e-6 * max(row["persons"], 1):
+                yield f"{share} in {row['year']}: {row[share]} of {row['persons']} persons is not {row[count]}"
+
+
+def places(tables: Tables) -> Iterable[str]:
+    """The groups of every kind sum to the whole."""
+    groups, yearly = tables["groups"], _years(tables["yearly"])
+    both = {*groups.column_names} & {*tables["yearly"].column_names}
+    names = [field.name for field in TABLES["groups"] if field.additive and field.name in both]
+    sums = parquet.totals(groups, ["group_kind", "year"], names)
+    for kind in sorted({kind for kind, _ in sums}):
+        for index, name in enumerate(names):
+            found = {year: values[index] for (group, year), values in sums.items() if group == kind}
+            yield from _unequal(f"{name} summed by {kind} and in yearly in", found, _column(yearly, name))
+
+
+def order(tables: Tables) -> Iterable[str]:
+    """No household relapses before it has left, or is paid after it has died out."""
+    events, ledger = tables["events"], tables["ledger"]
+    left = _by_household(parquet.select(parquet.select(events, "event", ["exited"]), "basis", [RECORD]), "min")
+    back = _by_household(parquet.select(events, "event", ["relapsed"]), "min")
+    for one in sorted({*left} & {*back}):
+        if back[one] <= left[one]:
+            yield f"household {one} relapsed in {back[one]} but left in {left[one]}"
+    gone = _by_household(parquet.select(events, "event", ["died_out"]), "max")
+    for one, year in sorted(_by_household(parquet.select(ledger, "household_id", sorted(gone)), "max").items()):
+        if year > gone[one]:
+            yield f"household {one} was paid in {year} but died out in {gone[one]}"
+
+
+def _by_household(table: Any, kind: str) -> dict[int, int]:
+    """The first (`min`) or last (`max`) year of each household."""
+    return parquet.extremes(table, "household_id", "year", kind)
+
+
+def money(tables: Tables) -> Iterable[str]:
+    """The money identity of every household."""
+    for row in _years(tables["yearly"]):
+        if not abs(row["cash_residual_max"]) <= RESIDUAL:
+            yield f"cash residual in {row['year']}: {row['cash_residual_max']} yuan a household, more than {RESIDUAL}"

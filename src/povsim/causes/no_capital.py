@@ -1,0 +1,28 @@
+"""Too little capital: tools, barn and animals below those of the middle household.  缺资金
+
+It has no event of its own: it is read off what the household owns.
+"""
+
+from povsim.rule import Household, Parameters, exp, log, parameter
+
+
+class Settings(Parameters):
+    """The capital of a middle household and what it adds to farming."""
+
+    middle: float = parameter(
+        12_000.0, "yuan, 2015", low=1, high=1e6,
+        source="assumed; median of all rural households, 6,000-24,000",
+    )
+    elasticity: float = parameter(
+        0.15, "log a log", low=0, high=1,
+        source="assumed; elasticity of farm output to capital, as in the rule farm",
+    )
+    credit: float = parameter(0.05, "a year", low=0, high=1, source="assumed; return of capital outside farming, 0-.1")
+
+
+def present(h: Household, s: Settings) -> float:
+    """What farming and small trade would gain with the capital of a middle household, in yuan a year."""
+    if h.capital >= s.middle or h.able == 0:
+        return 0.0
+    gain = exp(s.elasticity * (log(s.middle) - log(max(h.capital, 500.0)))) - 1.0
+    return gain * max(h.farm_income, 0.0) + s.credit * (s.middle - h.capital)

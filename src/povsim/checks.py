@@ -1,0 +1,106 @@
+"""Checks between the fields of a page: each looks at sections that are sound by themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from povsim.errors import nearest
+from povsim.sections import Funding, Lines, Money, Population, Years
+from povsim.values import shown
+
+Finding = tuple[tuple[Any, ...], str]
+LONGEST = 100
+"""Years of a run."""
+LARGEST = 60
+"""Persons of a household; more the columns do not hold."""
+
+
+def check_years(years: Years) -> Iterator[Finding]:
+    """The last year comes after the first, and not too long after."""
+    if not years.first <= years.last <= years.first + LONGEST:
+        yield ("years", "last"), f"must be between {years.first} and {years.first + LONGEST} (got {years.last})"
+
+
+def check_population(people: Population) -> Iterator[Finding]:
+    """Persons, households, villages and the register fit into each other."""
+    listed, households, persons = people.registered, people.households, people.persons
+    limits: tuple[tuple[str, float, float, str, float, str], ...] = (
+        ("villages", people.villages, sum(people.counties.values()), "one a county", households, "all households"),
+        ("households", households, math.ceil(persons / LARGEST), f"{LARGEST} persons each", persons, "all persons"),
+        ("poor_villages", people.poor_villages, 0, "none", people.villages, "all villages"),
+        ("registered.households", listed.households, 0, "none", households, "all households"),
+        ("registered.persons", listed.persons, listed.households, "one a registered household",
+         min(persons, LARGEST * listed.households), f"{LARGEST} each, of all persons"),
+    )
+    for name, value, low, lowest, high, highest in limits:
+        if not low <= value <= high:
+            message = f"must be between {shown(low)} ({lowest}) and {shown(high)} ({highest}) (got {shown(value)})"
+            yield ("population", *name.split(".")), message
+    left = (households - listed.households, persons - listed.persons)
+    if households <= persons and min(left) >= 0 and not left[0] <= left[1] <= LARGEST * left[0]:
+        yield ("population", "registered", "persons"), f"leaves {left[1]} persons for {left[0]} households that are not registered"
+    if listed.in_poor_villages > 0 and not people.poor_villages:
+        yield ("population", "registered", "in_poor_villages"), f"must be 0 without poor villages (got {shown(listed.in_poor_villages)})"
+    if households * people.share < 1:
+        yield ("population", "share"), f"must keep at least one household: {1 / households:.3g} or more (got {shown(people.share)})"
+
+
+def check_counties(people: Population, presets: Collection[str]) -> Iterator[Finding]:
+    """Every kind of county is a known preset."""
+    if not people.counties:
+        yield ("population", "counties"), f"needs at least one preset with its number of counties ({', '.join(sorted(presets))})"
+    for name in people.counties:
+        if name not in presets:
+            yield ("population", "counties", name), f"no such preset{nearest(name, presets)}"
+
+
+def check_lines(lines: Lines, years: Years) -> Iterator[Finding]:
+    """Each line is given from the first year on."""
+    for name, line in (("statistical", lines.statistical), ("exit", lines.exit)):
+        if min(line) > years.first:
+            yield ("lines", name), f"must be given from {years.first}, the first year, on (got {min(line)} first)"
+
+
+def check_money(money: Money) -> Iterator[Finding]:
+    """Uses take from known sources, and not more than there is."""
+    taken = dict.fromkeys(money.sources, 0.0)
+    for use, parts in money.uses.items():
+        for source, yuan in parts.items():
+            if source in taken:
+                taken[source] += yuan
+            else:
+                yield ("money", "uses", use, source), f"no such source{nearest(source, money.sources)}"
+    for name, source_of in money.sources.items():
+        if taken[name] > source_of.total * (1 + 1e-9):
+            yield ("money", "sources", name, "total"), f"must be at least what the uses take, {shown(taken[name])} (got {shown(source_of.total)})"
+
+
+def check_funding(programmes: Mapping[str, Funding], money: Money) -> Iterator[Finding]:
+    """Every programme belongs to a use of the plan's money."""
+    for name, funding in programmes.items():
+        if funding.use not in money.uses:
+            yield ("programmes", name, "use"), f"no such use of money{nearest(funding.use, money.uses)}"
+
+
+def check_matching(matching: Mapping[str, Mapping[str, int]], causes: Collection[str], programmes: Collection[str]) -> Iterator[Finding]:
+    """The matrix speaks of known causes and programmes."""
+    for cause, answers in matching.items():
+        if cause not in causes:
+            yield ("matching", cause), f"no such cause{nearest(cause, causes)}"
+        for name in answers:
+            if name not in programmes:
+                yield ("matching", cause, name), f"no such programme{nearest(name, programmes)}"
+
+
+def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
+    """Run every check whose sections are sound; `parts` has the sections of the page, and the known plugins by kind."""
+    checks: tuple[tuple[Callable[..., Iterator[Finding]], tuple[str, ...]], ...] = (
+        (check_years, ("years",)), (check_population, ("population",)), (check_counties, ("population", "preset")),
+        (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
+        (check_matching, ("matching", "cause", "programme")),
+    )
+    for check, needs in checks:
+        if all(parts.get(name) is not None for name in needs):
+            yield from check(*(parts[name] for name in needs))

@@ -1,0 +1,128 @@
+"""Columns: what a row remembers, each declared once with its type, unit and meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["person", "household", "village", "county", "province"]
+
+PARENT: dict[str, str | None] = {
+    "province": None,
+    "county": "province",
+    "village": "county",
+    "household": "village",
+    "person": "household",
+}
+"""Every level and the level above it, from the top down."""
+
+LEVELS: tuple[str, ...] = tuple(PARENT)
+CHILD: dict[str, str] = {parent: level for level, parent in PARENT.items() if parent}
+
+GATHERS = ("sum", "count", "any", "max", "mean", "first")
+
+_LIMITS = {
+    "int8": (-128.0, 127.0),
+    "int16": (-32_768.0, 32_767.0),
+    "int32": (-2_147_483_648.0, 2_147_483_647.0),
+    "int64": (-(2.0**53), 2.0**53),
+}
+DTYPES = ("float64", "float32", *_LIMITS)
+
+
+@dataclass(frozen=True)
+class Gather:
+    """A declared sum over the rows below: its kind and the child's column."""
+
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of one level.
+
+    `low` and `high` are what a store saturates at for integer columns, and what the
+    guard of divisions relies on for all. `payer` names the source of public money
+    outside the programmes that pays this column of fen. A `yearly` column, a flow, goes
+    back to its start value at the beginning of every year.
+    """
+
+    level: str
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    low: float | None = None
+    high: float | None = None
+    start: float = 0.0
+    gather: Gather | None = None
+    payer: str | None = None
+    yearly: bool = False
+
+    @property
+    def path(self) -> str:
+        """The full name, `level.name`."""
+        return f"{self.level}.{self.name}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the column holds whole numbers."""
+        return self.dtype in _LIMITS
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """What the store of a whole-number column saturates at."""
+        low, high = _LIMITS[self.dtype]
+        return (low if self.low is None else self.low, high if self.high is None else self.high)
+
+
+def column(
+    path: str,
+    dtype: str,
+    unit: str,
+    meaning: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    start: float = 0.0,
+    payer: str | None = None,
+    yearly: bool = False,
+) -> Column:
+    """Declare a column of a level: `column("household.cash", "float64", "yuan", "...")`.
+
+    Raises ValueError for an unknown level or dtype.
+    """
+    level, _, name = path.partition(".")
+    if level not in PARENT or not name.isidentifier():
+        raise ValueError(f"a column is named level.name with a level of {LEVELS}, not {path!r}")
+    if dtype not in DTYPES:
+        raise ValueError(f"{path}: dtype must be one of {DTYPES}, not {dtype!r}")
+    return Column(level, name, dtype, unit, meaning, low, high, start, None, payer, yearly)
+
+
+def flag(path: str, meaning: str, *, start: float = 0.0, yearly: bool = False) -> Column:
+    """Declare a yes-or-no column, stored as 0 or 1."""
+    return column(path, "int8", "0 or 1", meaning, low=0, high=1, start=start, yearly=yearly)
+
+
+def flow(path: str, dtype: str, unit: str, meaning: str, *, low: float | None = None, payer: str | None = None) -> Column:
+    """Declare a flow of the year: it starts every year at zero, and several rules may add to it."""
+    return column(path, dtype, unit, meaning, low=low, payer=payer, yearly=True)
+
+
+def gather(
+    path: str, kind: str, source: str, meaning: str, *, dtype: str = "float64", unit: str | None = None,
+    low: float | None = None, high: float | None = None,
+) -> Column:
+    """Declare a sum that a level hears from the rows below it, always in row order.
+
+    `kind` is sum, count, any, max, mean or first (the first row's value). The engine
+    refreshes the column before its first reader after any writer of `source`.
+    """
+    level, _, name = path.partition(".")
+    child = source.partition(".")[0]
+    if kind not in GATHERS or CHILD.get(level) != child:
+        raise ValueError(f"{path}: cannot gather {kind!r} of {source!r}")
+    made = unit or ("rows" if kind == "count" else f"as {source}")
+    return Column(level, name, dtype, made, meaning, low, high, 0.0, Gather(kind, source))

@@ -1,0 +1,40 @@
+"""`export`, `check` and `digest`: what stands in a results folder, and whether it can be trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from povsim.commands.options import Folder, option
+from povsim.errors import DamageError
+from povsim.tables import Format
+
+
+def export(
+    folder: Folder,
+    table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, ledger, budget ...")],
+    kind: Annotated[Format, option("--format", help="What to write.", show_default=True)] = Format.csv,
+    out: Annotated[Path | None, option(metavar="FILE", help="Where to write; DIR_T.csv in this folder without it.")] = None,
+) -> None:
+    """Write one table as a file that a spreadsheet opens safely."""
+    from povsim.export import export as written
+
+    place = out or Path(f"{folder.resolve().name}_{table}.{kind.value}")
+    print(written(folder, table, kind, place))
+
+
+def check(folder: Folder) -> None:
+    """Prove that results are complete, unchanged and consistent to the fen."""
+    from povsim.audit import check as found
+
+    findings = found(folder)
+    if findings:
+        raise DamageError(findings)
+    print(f"{folder}: complete, unchanged and consistent")
+
+
+def digest(folder: Folder) -> None:
+    """Print the sha256 of the scientific content."""
+    from povsim.store import digest as found
+
+    print(found(folder))

@@ -1,0 +1,71 @@
+"""`run`, `validate` and `report`: from a page to results, and from results to a page to read."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+from povsim.commands.options import Engine, Folder, Json, Language, Page, option
+
+
+def run(
+    file: Page,
+    out: Annotated[Path | None, option(metavar="DIR", help="Results folder; results/<name of the page> without it.")] = None,
+    fresh: Annotated[bool, option("--fresh", help="Move an old folder aside and start anew.")] = False,
+    changes: Annotated[list[str] | None, option("--set", metavar="KEY=VALUE", help="Change a value; may be repeated.")] = None,
+    seed: Annotated[int | None, option(min=0, help="The luck of the years, instead of the page's.")] = None,
+    threads: Annotated[int | None, option(min=1, max=1024, help="Threads; all cores without it.")] = None,
+    engine: Annotated[Engine, option(help="Who runs the rules; results do not depend on it.")] = Engine.compiled,
+    quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
+    json_errors: Json = False,
+) -> None:
+    """Simulate a page; leaves tables and a report in the results folder."""
+    from povsim.commands.progress import shown
+    from povsim.pages import find
+    from povsim.run import LANGUAGES, How, carry_out
+    from povsim.scenario import load
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    page = find(file)
+    scenario = load(page, [*(changes or []), *([] if seed is None else [f"seed={seed}"])])
+    how = How(engine.value, threads or len(os.sched_getaffinity(0)))
+    with shown(quiet) as progress:
+        outcome = carry_out(scenario, out or Path("results") / page.stem, how, fresh=fresh, progress=progress)
+    if not quiet:
+        if outcome.was_finished:
+            print(f"{outcome.folder}: finished before, nothing to do (--fresh starts anew)")
+        for word, language in (("report", "en"), ("报告", "zh")):
+            print(f"{word}: {outcome.folder / LANGUAGES[language]}")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Treat a request to end like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def validate(file: Page, json_errors: Json = False) -> None:
+    """Name every fault of a page, each on one line."""
+    from povsim.pages import find
+    from povsim.scenario import load
+
+    load(find(file)).check_size()
+    print(f"{file}: no fault found")
+
+
+def report(
+    folder: Folder,
+    out: Annotated[Path | None, option(metavar="FILE.html", help="Where to write; in the folder without it.")] = None,
+    lang: Annotated[Language, option(help="English or Chinese.")] = Language.en,
+) -> None:
+    """Write the report of a results folder again."""
+    from povsim.disk import resources
+    from povsim.run import LANGUAGES, write_report
+    from povsim.store import Results
+
+    Results(folder).prove()
+    place = out or folder / LANGUAGES[lang.value]
+    with resources(place):
+        print(f"report: {write_report(folder, lang.value, place)}")

@@ -1,0 +1,47 @@
+"""What a driver does: run rules down the rows and refresh the sums of a level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.columns import Column
+from povsim.plugin import Rule
+from povsim.population import Population
+
+
+@dataclass(frozen=True)
+class Call:
+    """A rule with this year's numbers and the key of its draws."""
+
+    rule: Rule
+    numbers: Mapping[str, float]
+    key: int
+
+
+class Driver(Protocol):
+    """Who runs the rules: a Python loop, Mesa agents or compiled kernels, with equal bits."""
+
+    name: str
+
+    def tell(self, calls: Sequence[Call], population: Population) -> None:
+        """Run deeds of one level, one after the other, on every row."""
+
+    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
+        """The answers of a question, one a row."""
+
+    def gather(self, columns: Sequence[Column], population: Population) -> None:
+        """Refresh gather columns of one level from the rows below."""
+
+    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
+        """Sums of values by code, always in row order: codes (n,), values (n,) -> (cells,)."""
+
+    def changed(self, population: Population, paths: Sequence[str]) -> None:
+        """Hear that a population step has changed columns; no paths: rows have come or gone."""
+
+    def flush(self, population: Population) -> None:
+        """Bring the columns up to date before a population step reads them."""

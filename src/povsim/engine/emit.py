@@ -1,0 +1,176 @@
+"""The lowered lines of a rule as text: a kernel for numba, or the same in C++ as a check."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from povsim.columns import CHILD, PARENT, Column
+from povsim.engine.lowered import Lowered
+from povsim.plugin import Schema
+
+IMPORTS = "from povsim.engine.kernels import choose, float64, from_bits, kernel, magnitude, root, to_bits, trunc, word\n"
+
+
+CHOOSE = "choose({test}, {yes}, {no})"
+CPP_CHOOSE = "({test} ? {yes} : {no})"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a kernel is called with after (start, stop): parents, settings and columns, in order."""
+
+    parents: tuple[str, ...]
+    settings: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def signature(lowered: Lowered) -> Signature:
+    """The arguments of a rule's kernel, in a stable order."""
+    stored = [path for path in lowered.writes if path not in lowered.loads]
+    columns = tuple([*sorted(lowered.loads), *stored])
+    levels = {path.partition(".")[0] for path in columns}
+    parents, level = [], lowered.rule.level
+    while levels - set(parents) - {level, lowered.rule.level} and PARENT[level]:
+        level = PARENT[level] or ""
+        parents.append(level)
+        levels.discard(level)
+    return Signature(tuple(parents), tuple(sorted(lowered.settings)), columns)
+
+
+class Text(ast.NodeVisitor):
+    """Expressions as text for numba: every number is a double, every word an unsigned integer."""
+
+    def write(self, node: ast.expr) -> str:
+        """One expression."""
+        text: str = self.visit(node)
+        return text
+
+    def visit_Name(self, node: ast.Name) -> str:
+        return node.id
+
+    def visit_Constant(self, node: ast.Constant) -> str:
+        return repr(float(node.value)) if isinstance(node.value, int | float) else repr(node.value)
+
+    def visit_BinOp(self, node: ast.BinOp) -> str:
+        return f"({self.visit(node.left)} {_SIGNS[type(node.op)]} {self.visit(node.right)})"
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> str:
+        return f"({'not ' if isinstance(node.op, ast.Not) else '-'}{self.visit(node.operand)})"
+
+    def visit_Compare(self, node: ast.Compare) -> str:
+        return f"({self.visit(node.left)} {_SIGNS[type(node.ops[0])]} {self.visit(node.comparators[0])})"
+
+    def visit_IfExp(self, node: ast.IfExp) -> str:
+        return f"choose({self.visit(node.test)}, {self.visit(node.body)}, {self.visit(node.orelse)})"
+
+    def visit_Call(self, node: ast.Call) -> str:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "word":
+            return self.word(int(ast.literal_eval(node.args[0])))
+        inner = ", ".join(self.visit(each) for each in node.args)
+        return inner if name == "low64" else f"{_FUNCTIONS.get(name, name)}({inner})"
+
+    def word(self, number: int) -> str:
+        """An unsigned 64-bit constant."""
+        return f"word({hex(number)})"
+
+
+class CppText(Text):
+    """Expressions as C++."""
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> str:
+        return f"({'!' if isinstance(node.op, ast.Not) else '-'}{self.visit(node.operand)})"
+
+    def visit_IfExp(self, node: ast.IfExp) -> str:
+        return f"({self.visit(node.test)} ? {self.visit(node.body)} : {self.visit(node.orelse)})"
+
+    def word(self, number: int) -> str:
+        return f"{hex(number)}ull"
+
+
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^",
+    ast.LShift: "<<", ast.RShift: ">>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}
+_FUNCTIONS = {"fabs": "magnitude"}
+
+
+def clip_lines(name: str, value: str, column: Column, choose: str) -> tuple[list[tuple[str, str]], str]:
+    """Lines that hold a value within the declared range of its column, and the name that has it.
+
+    `choose` is the pattern of a conditional: CHOOSE or CPP_CHOOSE.
+    """
+    low, high = column.limits if column.whole else (column.low, column.high)
+    lines = []
+    for bound, sign, word in ((low, ">", "low"), (high, "<", "high")):
+        if bound is not None:
+            text = choose.format(yes=value, test=f"{value} {sign} {float(bound)!r}", no=repr(float(bound)))
+            value = f"{name}_{word}"
+            lines.append((value, text))
+    return lines, value
+
+
+def kernel_text(lowered: Lowered, schema: Schema) -> str:
+    """The Python text of a rule's kernel, to be compiled by numba."""
+    text, sign, level = Text(), signature(lowered), lowered.rule.level
+    arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.parents), *(f"s_{each}" for each in sign.settings)]
+    arguments += [f"c_{path.replace('.', '_')}" for path in sign.columns] + (["answers"] if lowered.answer is not None else [])
+    lines = [f"{name} = {text.write(value)}" for name, value in lowered.lines]
+    for column in lowered.stores:
+        clipped, last = clip_lines(f"store_{column}", f"value_{column}", schema.columns[f"{level}.{column}"], CHOOSE)
+        lines.append(f"value_{column} = {text.write(lowered.stores[column])}")
+        lines += [f"{name} = {value}" for name, value in clipped]
+        lines.append(f"c_{level}_{column}[i] = {last}")
+    if lowered.answer is not None:
+        lines.append(f"answers[i] = {text.write(lowered.answer)}")
+    head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for i in range(word(start), word(stop)):"]
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*_load_lines(lowered, sign), *lines]), ""])
+
+
+def _load_lines(lowered: Lowered, sign: Signature) -> list[str]:
+    level = lowered.rule.level
+    lines, at = [], {level: "i"}
+    for parent in sign.parents:
+        at[parent] = f"at_{parent}"
+        lines.append(f"at_{parent} = up_{parent}[{at[CHILD[parent]]}]")
+    if lowered.draws:
+        lines.append("identity = ids[i]")
+    for path, local in sorted(lowered.loads.items()):
+        lines.append(f"{local} = float64(c_{path.replace('.', '_')}[{at[path.partition('.')[0]]}])")
+    return lines
+
+
+def gather_text(columns: tuple[Column, ...]) -> str:
+    """The kernel that refreshes gather columns of one level from the rows below, in row order."""
+    sources = sorted({each.gather.source for each in columns if each.gather})
+    arguments = ["start", "stop", "first", *(f"x_{each.replace('.', '_')}" for each in sources), *(f"c_{each.name}" for each in columns)]
+    body = [f"t_{each.name} = {_START[each.gather.kind]}" for each in columns if each.gather]
+    body.append("for i in range(first[j], first[j + word(1)]):")
+    body += [f"    v_{each.replace('.', '_')} = float64(x_{each.replace('.', '_')}[i])" for each in sources]
+    body += [f"    {_add_line(each)}" for each in columns]
+    for each in columns:
+        body.append(f"value_{each.name} = {_end_value(each)}")
+        lines, last = clip_lines(f"store_{each.name}", f"value_{each.name}", each, CHOOSE)
+        body += [f"{name} = {value}" for name, value in lines] + [f"c_{each.name}[j] = {last}"]
+    head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for j in range(word(start), word(stop)):"]
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in body), ""])
+
+
+_START = {"sum": "0.0", "count": "0.0", "any": "0.0", "mean": "0.0", "max": "-1e300", "first": "0.0"}
+
+
+def _add_line(column: Column) -> str:
+    kind, source = (column.gather.kind, column.gather.source.replace(".", "_")) if column.gather else ("", "")
+    total, value = f"t_{column.name}", f"v_{source}"
+    return {
+        "sum": f"{total} += {value}", "mean": f"{total} += {value}", "count": f"{total} += 1.0",
+        "any": f"{total} = choose({value} != 0.0, 1.0, {total})", "max": f"{total} = choose({value} > {total}, {value}, {total})",
+        "first": f"{total} = choose(i == first[j], {value}, {total})",
+    }[kind]
+
+
+def _end_value(column: Column) -> str:
+    kind, total = column.gather.kind if column.gather else "", f"t_{column.name}"
+    rows = "(first[j + word(1)] - first[j])"
+    return {"mean": f"{total} / max(float64({rows}), 1.0)", "max": f"choose({rows} > word(0), {total}, 0.0)"}.get(kind, total)

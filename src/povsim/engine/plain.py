@@ -1,0 +1,122 @@
+"""The plain driver: a Python loop over row objects.  Slow, clear, and the yardstick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.columns import CHILD, PARENT, Column
+from povsim.draws import Draw
+from povsim.engine.driver import Call
+from povsim.engine.emit import signature
+from povsim.engine.lower import lower
+from povsim.engine.lowered import Lowered
+from povsim.plugin import Rule, Schema
+from povsim.population import Population
+
+
+def held(value: float, column: Column) -> float | int:
+    """A value as its column stores it: within the declared range, whole, or rounded to 32 bits."""
+    low, high = column.limits if column.whole else (column.low, column.high)
+    if low is not None:
+        value = value if value > low else low
+    if high is not None:
+        value = value if value < high else high
+    if column.whole:
+        return int(value)
+    return float(np.float32(value)) if column.dtype == "float32" else float(value)
+
+
+def gathered(column: Column, values: Sequence[float]) -> float | int:
+    """One gather column of one row from the values of the rows below, in row order."""
+    kind, total = column.gather.kind if column.gather else "", 0.0
+    if kind in ("sum", "mean"):
+        for value in values:
+            total += value
+        total = total / max(float(len(values)), 1.0) if kind == "mean" else total
+    elif kind == "count":
+        total = float(len(values))
+    elif kind == "any":
+        total = 1.0 if any(value != 0 for value in values) else 0.0
+    elif values:
+        total = max(values) if kind == "max" else values[0]
+    return held(total, column)
+
+
+class Plain:
+    """Loads rows into plain objects, calls the rule on each and writes back what it changed."""
+
+    name = "plain"
+
+    def __init__(self, schema: Schema, threads: int = 1) -> None:
+        self.schema = schema
+        self._lowered: dict[tuple[str, str, str], Lowered] = {}
+
+    def lowered(self, rule: Rule) -> Lowered:
+        """The lowered rule: which columns to load, and that it is within the language."""
+        if rule.words not in self._lowered:
+            self._lowered[rule.words] = lower(rule, self.schema)
+        return self._lowered[rule.words]
+
+    def tell(self, calls: Sequence[Call], population: Population) -> None:
+        """Run deeds on every row, rule by rule."""
+        for call in calls:
+            lowered, table = self.lowered(call.rule), population[call.rule.level]
+            rows, settings = load_rows(lowered, population), SimpleNamespace(**call.numbers)
+            for place, row in enumerate(rows):
+                if call.rule.guard is None or getattr(row, call.rule.guard) > 0:
+                    call.rule.function(row, settings, Draw(call.key, int(table.id[place])))
+            for name in lowered.stores:
+                known = table.columns[name]
+                table.arrays[name][: table.size] = [held(getattr(row, name), known) for row in rows]
+
+    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
+        """The answers of a question, one a row."""
+        rows, settings = load_rows(self.lowered(call.rule), population), SimpleNamespace(**call.numbers)
+        return np.array([float(call.rule.function(row, settings)) for row in rows], dtype=np.float64)
+
+    def gather(self, columns: Sequence[Column], population: Population) -> None:
+        """Refresh gather columns of one level."""
+        table, first = population[columns[0].level], population.first(columns[0].level)
+        for each in columns:
+            source = each.gather.source.partition(".")[2] if each.gather else ""
+            values = getattr(population[CHILD[each.level]], source).tolist()
+            sums = [gathered(each, values[first[j] : first[j + 1]]) for j in range(table.size)]
+            table.arrays[each.name][: table.size] = sums
+
+    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
+        """Sums of values by code, in row order."""
+        return np.bincount(codes, weights=values, minlength=cells)
+
+    def changed(self, population: Population, paths: Sequence[str]) -> None:
+        """Nothing to do: the columns are the state."""
+
+    def flush(self, population: Population) -> None:
+        """Nothing to do: the columns are the state."""
+
+
+def load_rows(lowered: Lowered, population: Population) -> list[Any]:
+    """The rows of the rule's level as plain objects, with their parents, holding what the rule reads and writes."""
+    level, sign = lowered.rule.level, signature(lowered)
+    levels = [level, *sign.parents]
+    rows: dict[str, list[SimpleNamespace]] = {}
+    for each in reversed(levels):
+        paths = [path for path in sign.columns if path.startswith(f"{each}.")]
+        rows[each] = _objects(population, each, [path.partition(".")[2] for path in paths])
+        above = PARENT[each]
+        if above in rows:
+            for row, parent in zip(rows[each], population[each].parent.tolist(), strict=True):
+                setattr(row, above, rows[above][parent])
+    return rows[level]
+
+
+def _objects(population: Population, level: str, names: Sequence[str]) -> list[SimpleNamespace]:
+    table = population[level]
+    columns = [getattr(table, name).tolist() for name in names]
+    if not names:
+        return [SimpleNamespace() for _ in range(table.size)]
+    return [SimpleNamespace(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]

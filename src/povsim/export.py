@@ -1,0 +1,97 @@
+"""Tables for other programs: CSV, Excel and Parquet that are safe to open.  导出
+
+A text cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers
+stay numbers. CSV begins with a byte-order mark, without which Excel misreads Chinese.
+In Excel, ids are text, because it keeps only 15 digits of a number.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from povsim import disk, parquet
+from povsim.errors import Fault, InputError, TooLargeError
+from povsim.history import Values
+from povsim.store import Results
+from povsim.tables import TABLES, Format, label
+
+MOST_ROWS = 1_048_576
+"""Rows of an Excel sheet, the heading included."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
+           "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")
+"""A cell that begins like this may be run as a formula."""
+
+
+def export(folder: str | Path, table: str, kind: Format, out: Path) -> Path:
+    """Write one table of a results folder to a file, whole or not at all; returns its path.
+
+    Raises TooLargeError where Excel cannot hold the rows.
+    """
+    found = Results(folder).arrow(table)
+    if kind is Format.xlsx and found.num_rows + 1 > MOST_ROWS:
+        rows = f"{found.num_rows:,} rows, and Excel holds {MOST_ROWS - 1:,}"
+        raise TooLargeError(f"{table}: {rows}; export it with --format csv or parquet")
+    aside = out.with_name(f"{disk.ASIDE}{os.getpid()}.{kind.value}")
+    with disk.resources(out):
+        if not out.parent.is_dir():
+            raise InputError([Fault(str(out), None, "", "the folder to write into does not exist")])
+        try:
+            _WRITERS[kind](aside, found, table)
+            os.replace(aside, out)
+        finally:
+            aside.unlink(missing_ok=True)
+    return out
+
+
+def safe(cell: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _csv(path: Path, found: Any, table: str) -> None:
+    parquet.write_csv(path, found, safe)
+
+
+def _parquet(path: Path, found: Any, table: str) -> None:
+    parquet.write_plain(path, found)
+
+
+def _xlsx(path: Path, found: Any, table: str) -> None:
+    """One sheet of values, and one that says what each column means, in two languages."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table)
+    sheet.append(list(found.column_names))
+    for row in _rows(found):
+        sheet.append(row)
+    words = book.create_sheet("columns")
+    words.append(["column", "unit", "meaning", "含义"])
+    units = {field.name: field.unit for field in TABLES.get(table, ())}
+    for name in found.column_names:
+        words.append([safe(word) for word in (name, units.get(name, ""), label(table, name), label(table, name, "zh"))])
+    book.save(path)
+
+
+def _rows(found: Any) -> Iterator[tuple[Any, ...]]:
+    columns = parquet.arrays(found)
+    yield from zip(*(_cells(columns[name]) for name in found.column_names), strict=True)
+
+
+def _cells(column: Values) -> list[Any]:
+    """A column as Excel takes it: safe text without control characters, ids as text, no value as an empty cell."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if column.dtype == object:
+        known = {word: safe(ILLEGAL_CHARACTERS_RE.sub(" ", word)) for word in dict.fromkeys(column.tolist()) if word is not None}
+        return [known.get(word) for word in column.tolist()]
+    if column.dtype.kind == "f":
+        return [value if abs(value) < float("inf") else None for value in column.tolist()]
+    return [str(value) for value in column.tolist()] if str(column.dtype) == "uint64" else column.tolist()
+
+
+_WRITERS = {Format.csv: _csv, Format.xlsx: _xlsx, Format.parquet: _parquet}

@@ -1,0 +1,46 @@
+"""What makes an experiment this one, and how two of them differ.  实验身份"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from povsim.disk import plain
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What makes an experiment this one: its kind, resolved page, seed and the source of its rules."""
+
+    kind: str
+    page: Mapping[str, Any]
+    seed: int
+    rules: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The identity as plain values."""
+        return {"kind": self.kind, "page": plain(self.page), "seed": self.seed, "rules": dict(self.rules)}
+
+
+def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
+    """In words, how two identities differ."""
+    old, new = _leaves(there), _leaves(here)
+    return [_said(path, old, new) for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+
+
+def _leaves(value: Any, path: str = "") -> dict[str, Any]:
+    """Every leaf of nested mappings by its dotted path."""
+    if not isinstance(value, Mapping):
+        return {path: value}
+    found: dict[str, Any] = {}
+    for key, one in value.items():
+        found |= _leaves(one, str(key) if path in ("", "page") else f"{path}.{key}")
+    return found
+
+
+def _said(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    if path.startswith("rules."):
+        return f"the source of {path.removeprefix('rules.')} differs"
+    there, here = (repr(leaves[path]) if path in leaves else "absent" for leaves in (old, new))
+    return f"{path} is {there} there and {here} here"

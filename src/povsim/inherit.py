@@ -1,0 +1,47 @@
+"""Inherit: pages laid over pages, and single values changed on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from povsim import page
+from povsim.errors import Fault, InputError
+from povsim.nodes import Node, beside, merged, placed
+from povsim.values import shown
+
+
+def extended(root: Node) -> Node:
+    """Lay a page over those that it extends.  Raises InputError for a circle or a missing page."""
+    pages, seen = [root], [os.path.realpath(root.file)]
+    while isinstance(pages[-1].value, dict) and "extends" in pages[-1].value:
+        name = pages[-1].value["extends"]
+        if not isinstance(name.value, str):
+            raise InputError([Fault(name.file, name.line, "extends", f"must be the name of a page (got {shown(name.value)})")])
+        file = beside(pages[-1].file, name.value)
+        if os.path.realpath(file) in seen:
+            raise InputError([Fault(name.file, name.line, "extends", f"goes round in a circle: {file} is extended already")])
+        if not os.path.isfile(file):
+            raise InputError([Fault(name.file, name.line, "extends", f"no such page: {file}")])
+        seen.append(os.path.realpath(file))
+        pages.append(page.read(file))
+    whole = pages.pop()
+    while pages:
+        whole = merged(whole, pages.pop())
+    return replace(whole, value={key: node for key, node in whole.value.items() if key != "extends"})  # type: ignore[union-attr]
+
+
+def changed(root: Node, changes: Sequence[str]) -> Node:
+    """Apply `KEY=VALUE` changes; a value of null removes.  Raises InputError."""
+    for change in changes:
+        path, sign, text = change.partition("=")
+        keys = tuple(int(key) if key.isascii() and key.isdigit() else key for key in path.strip().split("."))
+        if not sign or "" in keys:
+            raise InputError([Fault("--set", None, "", f"write KEY=VALUE, such as years.last=2018 (got {shown(change)})")])
+        try:
+            value = page.any_value(text.strip(), "--set", None)
+        except InputError as problem:
+            raise InputError([replace(fault, path=path.strip()) for fault in problem.faults]) from None
+        root = placed(root, keys, value)
+    return root

@@ -1,0 +1,142 @@
+"""The ledger: every payment in whole fen, its source, programme, place and year.  资金台账
+
+Payments draw on a purse in a fixed order (what was carried over first, then by source); a
+payment on the boundary between two sources is written as two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.history import Table, Values, labels
+from povsim.purse import Ids, Purse, Whole, pieces
+from povsim.tables import KINDS
+
+PROVINCE = -1
+"""The county of a payment that no county made."""
+
+
+class Entry(NamedTuple):
+    """What lines of the ledger have in common."""
+
+    year: int
+    programme: str
+    kind: str = "grant"
+
+
+class Payments(NamedTuple):
+    """Payments to households or villages, or of a county (level `county`): arrays of shape (payments,)."""
+
+    level: str
+    ids: Ids
+    counties: Whole
+    fen: Whole
+
+
+class _Lines(NamedTuple):
+    """One booking: many lines of one year, programme and kind."""
+
+    year: int
+    programme: int
+    kind: int
+    source: NDArray[np.int8]
+    household: Ids
+    village: Ids
+    county: NDArray[np.int16]
+    fen: Whole
+
+
+class Row(NamedTuple):
+    """One row of the budget, in fen; `spent` holds leaks and overhead too."""
+
+    year: int
+    source: str
+    programme: str
+    planned: int
+    granted: int
+    spent: int
+    carried: int
+    returned: int
+
+
+class Ledger:
+    """All payments of a run, the budget, and the purses that the payments came from."""
+
+    def __init__(self) -> None:
+        self.purses: dict[tuple[str, int], Purse] = {}
+        self.rows: list[Row] = []
+        self._sources: list[str] = []
+        self._programmes: list[str] = []
+        self._lines: list[_Lines] = []
+
+    def pay(self, purse: Purse, payments: Payments, kind: str, sources: Sequence[str]) -> None:
+        """Draw payments from a purse and write them by county and id, split where a source ends."""
+        keep = np.flatnonzero(payments.fen > 0)
+        order = keep[np.lexsort((payments.ids[keep], payments.counties[keep]))]
+        fen, counties = payments.fen[order].astype(np.int64), payments.counties[order]
+        totals = np.bincount(counties, weights=fen, minlength=len(purse.granted)).astype(np.int64)
+        row, pot, sizes = pieces(fen, purse.draw(totals).ravel())
+        made = Payments(payments.level, payments.ids[order][row], counties[row], sizes)
+        self.write(Entry(purse.year, purse.programme, kind), made, sources, pot % len(sources))
+
+    def write(self, entry: Entry, payments: Payments, sources: Sequence[str], which: Whole | None = None) -> None:
+        """Append lines; `which` says of each line the place of its source in `sources`, or else the first pays all."""
+        many = len(payments.fen)
+        if not many:
+            return
+        places = np.array([_place(each, self._sources) for each in sources], dtype=np.int8)
+        nobody = np.zeros(many, dtype=np.uint64)
+        self._lines.append(_Lines(
+            entry.year,
+            _place(entry.programme, self._programmes),
+            KINDS.index(entry.kind),
+            places[which] if which is not None else np.full(many, places[0], dtype=np.int8),
+            payments.ids if payments.level == "household" else nobody,
+            payments.ids if payments.level == "village" else nobody,
+            payments.counties.astype(np.int16),
+            payments.fen,
+        ))
+
+    def spent(self, year: int) -> int:
+        """All that was written for a year, in fen."""
+        return sum(int(lines.fen.sum()) for lines in self._lines if lines.year == year)
+
+    def table(self) -> Table:
+        """The ledger, one row a payment, in the order of booking."""
+        lines = self._lines
+        sizes = [len(each.fen) for each in lines]
+
+        def spread(codes: list[int]) -> Whole:
+            return np.repeat(np.array(codes, dtype=np.int64), sizes)
+
+        return {
+            "year": spread([each.year for each in lines]).astype(np.int32),
+            "source": labels(_joined([each.source for each in lines], "int8"), self._sources),
+            "programme": labels(spread([each.programme for each in lines]), self._programmes),
+            "household_id": _joined([each.household for each in lines], "uint64"),
+            "village_id": _joined([each.village for each in lines], "uint64"),
+            "county": _joined([each.county for each in lines], "int32"),
+            "amount_fen": _joined([each.fen for each in lines], "int64"),
+            "kind": labels(spread([each.kind for each in lines]), list(KINDS)),
+        }
+
+    def budget(self) -> Table:
+        """The budget, one row a year, source and programme."""
+        names = ("year", "source", "programme", "planned_fen", "granted_fen", "spent_fen", "carried_fen", "returned_fen")
+        types = ("int32", "object", "object", "int64", "int64", "int64", "int64", "int64")
+        return {name: np.array([row[k] for row in self.rows], dtype=types[k]) for k, name in enumerate(names)}
+
+
+def _place(word: str, words: list[str]) -> int:
+    """The index of a word in a list, added where it is new."""
+    if word not in words:
+        words.append(word)
+    return words.index(word)
+
+
+def _joined(parts: Sequence[NDArray[np.generic]], dtype: str) -> Values:
+    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype=dtype)

@@ -1,0 +1,71 @@
+"""Own mathematics: exp, log and square root with equal bits on every machine.
+
+Scalars come from `formulas.py`; the `_array` twins run the same text on NumPy arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim import formulas
+
+FORMULAS = Path(formulas.__file__)
+Floats = NDArray[np.float64]
+
+
+def formula_text() -> str:
+    """The source text of the formulas."""
+    return FORMULAS.read_text("utf-8")
+
+
+def _array_formulas() -> dict[str, Any]:
+    text = formula_text().replace("povsim.primitives.scalar", "povsim.primitives.array")
+    code: CodeType = compile(text, str(FORMULAS), "exec")
+    namespace: dict[str, Any] = {"__name__": "povsim.formulas_of_arrays"}
+    exec(code, namespace)
+    return namespace
+
+
+ARRAY = _array_formulas()
+"""Every formula by name, for arrays."""
+
+
+def exp(x: float) -> float:
+    """e to the power of x; x is held to [-700, 700]."""
+    value: float = formulas.exp(x)
+    return value
+
+
+def log(x: float) -> float:
+    """The natural logarithm; x is held to [1e-300, 1e300]."""
+    value: float = formulas.log(x)
+    return value
+
+
+def sqrt(x: float) -> float:
+    """The square root; of a negative number, 0."""
+    value: float = formulas.sqrt(x)
+    return value
+
+
+def _over_array(name: str) -> Callable[[Floats], Floats]:
+    formula = ARRAY[name]
+
+    def apply(x: Floats) -> Floats:
+        """The formula, element by element: x (n,) -> (n,)."""
+        result: Floats = formula(np.asarray(x, dtype=np.float64))
+        return result
+
+    return apply
+
+
+exp_array = _over_array("exp")
+log_array = _over_array("log")
+sqrt_array = _over_array("sqrt")
+quantile_array = _over_array("quantile")

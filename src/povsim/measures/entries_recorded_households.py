@@ -1,0 +1,10 @@
+"""Households registered for the first time this year.  登记新增户"""
+
+from povsim.rule import Household, Parameters
+
+unit = "households"
+
+
+def count(h: Household, s: Parameters) -> float:
+    """What this household adds."""
+    return h.enters_now

@@ -1,0 +1,15 @@
+"""Mean income from dividends.  资产收益"""
+
+from povsim.rule import Household, Parameters
+
+unit = "yuan a person"
+
+
+def count(h: Household, s: Parameters) -> float:
+    """What this household adds."""
+    return h.dividend_income
+
+
+def per(h: Household, s: Parameters) -> float:
+    """What it is divided by."""
+    return h.members

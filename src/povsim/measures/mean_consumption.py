@@ -1,0 +1,15 @@
+"""Mean consumption with care and school.  人均消费支出"""
+
+from povsim.rule import Household, Parameters
+
+unit = "yuan a person"
+
+
+def count(h: Household, s: Parameters) -> float:
+    """What this household adds."""
+    return h.members * h.consumption_income
+
+
+def per(h: Household, s: Parameters) -> float:
+    """What it is divided by."""
+    return h.members

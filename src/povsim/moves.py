@@ -1,0 +1,107 @@
+"""Moves of rows: who dies, is born and leaves, and where everybody's row then is.  人口变动"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.population import Population
+
+Rows = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Persons and households of one year: start + births - deaths = end, start + splits - died_out = end."""
+
+    persons: tuple[int, int]
+    """At the start and at the end."""
+    births: int
+    deaths: int
+    leavers: int
+    households: tuple[int, int]
+    """At the start and at the end."""
+    splits: int
+    died_out: int
+    estate: float
+    """Yuan of cash that closed households left behind; it leaves the model."""
+    closed_by_status: tuple[int, ...]
+    founded_by_status: tuple[int, ...]
+    """Households by register status, never registered to registered again, that closed and that were founded."""
+
+
+    def row(self) -> dict[str, int]:
+        """The year's row of the table `population`."""
+        people = {"start": self.persons[0], "births": self.births, "deaths": self.deaths, "splits": self.leavers, "end": self.persons[1]}
+        homes = {"start": self.households[0], "births": 0, "deaths": self.died_out, "splits": self.splits, "end": self.households[1]}
+        unmoved = {"moved_in": 0, "moved_out": 0}
+        return {**people, **unmoved, **{f"{name}_households": count for name, count in (homes | unmoved).items()}}
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Rows of persons that die, bear or leave, and rows of households that close or are left; all in row order."""
+
+    dead: Rows
+    mothers: Rows
+    leavers: Rows
+    group: Rows
+    """For every leaver the place of the household in `left`."""
+    closed: Rows
+    left: Rows
+
+
+def moves_of(population: Population, adult: int) -> Moves:
+    """Who dies, who bears and who leaves, and which households that closes or divides."""
+    person, first = population.person, population.first("household")
+    dies = person.dies != 0
+    dead = np.flatnonzero(dies)
+    mothers = np.flatnonzero((person.bears != 0) & ~dies)
+    wish = np.flatnonzero((person.leaves != 0) & ~dies)
+    homes = person.parent[wish].astype(np.int64)
+    homes = homes[firsts(homes)]
+    member, group = members_of(first, homes)
+    grown, goes = ~dies[member] & (person.age[member] >= adult), person.leaves[member] != 0
+    stay = np.bincount(group[grown & ~goes], minlength=len(homes)) > 0
+    allowed = stay & (np.bincount(group[grown & goes], minlength=len(homes)) > 0)
+    going = allowed[group] & goes & ~dies[member]
+    place = np.cumsum(allowed) - 1
+    touched = person.parent[dead].astype(np.int64)
+    touched = touched[firsts(touched)]
+    member_of, group_of = members_of(first, touched)
+    alive = np.bincount(group_of[~dies[member_of]], minlength=len(touched))
+    return Moves(dead, mothers, member[going], place[group[going]], touched[alive == 0], homes[allowed])
+
+
+def firsts(rows: Rows) -> Marks:
+    """Mark the first of every run of equal rows."""
+    made = np.ones(len(rows), dtype=bool)
+    made[1:] = rows[1:] != rows[:-1]
+    return made
+
+
+def members_of(first: Rows, homes: Rows) -> tuple[Rows, Rows]:
+    """All members of some households, and the place of each one's household among these."""
+    count = first[homes + 1] - first[homes]
+    group = np.repeat(np.arange(len(homes)), count)
+    return first[homes][group] + np.arange(len(group)) - (np.cumsum(count) - count)[group], group
+
+
+def edited(size: int, gone: Rows, before: Rows, values: Rows) -> tuple[Rows, Rows]:
+    """Rows 0..size-1 without `gone`, with `values` put in before the old rows `before`; and where those are.
+
+    `gone` and `before` are sorted; `before` may be `size`. Values put in at one place keep their order.
+    """
+    placed = before - np.searchsorted(gone, before) + np.arange(len(before))
+    after = gone - np.arange(len(gone)) + np.searchsorted(before, gone, side="right")
+    made = np.ones(size - len(gone) + len(before) + 1, dtype=np.int64)
+    made[placed] = 0
+    np.add.at(made, after, 1)
+    made[0] -= 1
+    np.cumsum(made, out=made)
+    made = made[:-1]
+    made[placed] = values
+    return made, placed

@@ -1,0 +1,36 @@
+"""Pages that come with povsim: found beside the source in the repository, and inside the installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from povsim.errors import Fault, InputError, nearest
+
+FOLDERS = ("configs", "experiments")
+
+
+def folder(name: str) -> Path | None:
+    """The folder of the pages of a kind (`configs` or `experiments`), if there is one."""
+    here = Path(__file__).resolve().parent
+    places = (here / name, here.parents[1] / name)
+    return next((place for place in places if place.is_dir()), None)
+
+
+def pages(name: str) -> dict[str, Path]:
+    """The pages of a kind by bare name, in alphabetical order."""
+    place = folder(name)
+    return {path.stem: path for path in sorted(place.glob("*.yaml"))} if place else {}
+
+
+def find(word: str) -> Path:
+    """The page that a user names: a file, or the bare name of a page that comes with povsim.
+
+    Raises InputError with the nearest names when there is neither.
+    """
+    path = Path(word)
+    if len(word.encode()) < 4096 and "\0" not in word and path.exists():
+        return path
+    known = {key: one for name in FOLDERS for key, one in pages(name).items()}
+    if word in known:
+        return known[word]
+    raise InputError([Fault(word, None, "", f"no such file, nor a page that comes with povsim{nearest(path.stem, known)}")])

@@ -1,0 +1,111 @@
+"""Parameters: numbers of the model with unit, range and source, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from povsim.values import Refused, Series, number, refused, series, shown
+
+__all__ = ["Declared", "Parameters", "Series", "declared", "parameter"]
+
+KINDS: dict[Any, str] = {float: "number", int: "whole", bool: "switch", str: "choice"}
+RESERVED = frozenset({"at", "year", "use", "budget"})
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is known of one parameter: its default, unit, range, source and choices."""
+
+    name: str
+    default: float | bool | str | Series
+    unit: str
+    low: float | None
+    high: float | None
+    source: str
+    choices: tuple[str, ...]
+    kind: str = "number"
+
+    def check(self, value: Any) -> Any:
+        """Return the value as it is kept, or raise Refused with every finding."""
+        if self.kind == "choice" or not isinstance(value, Mapping):
+            return self._one(value)
+        return series(value, self._one)
+
+    def _one(self, value: Any) -> Any:
+        if self.kind == "choice":
+            if value not in self.choices or not isinstance(value, str):
+                raise refused(f"must be one of {', '.join(map(repr, self.choices))} (got {shown(value)})")
+            return value
+        if self.kind == "switch":
+            if not isinstance(value, bool):
+                raise refused(f"must be true or false (got {shown(value)})")
+            return value
+        return number(value, self.low, self.high, whole=self.kind == "whole")
+
+
+def parameter(
+    default: Any, unit: str, *, low: float | None = None, high: float | None = None, source: str, choices: tuple[str, ...] = (),
+) -> Any:
+    """Declare a parameter: its default (a number, numbers by year, a switch or a choice), unit, range and source."""
+    if not (isinstance(unit, str) and unit.strip() and isinstance(source, str) and source.strip()):
+        raise TypeError("a parameter needs a unit and a source")
+    kept = Series(default) if isinstance(default, Mapping) and not isinstance(default, Series) else default
+    return Field(kept, json_schema_extra={"unit": unit, "low": low, "high": high, "source": source, "choices": list(choices)})
+
+
+class Parameters(BaseModel):
+    """The parameters of one plugin: a class body of `name: float = parameter(...)`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, protected_namespaces=(), allow_inf_nan=True)
+
+    @field_validator("*", mode="plain")
+    @classmethod
+    def _within(cls, value: Any, info: ValidationInfo) -> Any:
+        return _declaration(cls, str(info.field_name)).check(value)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        for each in declared(cls):
+            try:
+                each.check(each.default)
+            except Refused as problem:
+                raise TypeError(f"{cls.__name__}.{each.name}: its default {problem}") from None
+
+    def at(self, year: int) -> dict[str, float]:
+        """This year's numbers by name, and `year`; a switch is 0 or 1, a choice its index."""
+        numbers = {each.name: _plain(getattr(self, each.name), each, year) for each in declared(type(self))}
+        return {**numbers, "year": float(year)}
+
+
+def _plain(value: Any, declaration: Declared, year: int) -> float:
+    if isinstance(value, Series):
+        return value.at(year)
+    return float(declaration.choices.index(value) if declaration.kind == "choice" else value)
+
+
+@cache
+def declared(settings: type[Parameters]) -> tuple[Declared, ...]:
+    """Every parameter of a class, in the order of the file.
+
+    Raises TypeError where one is not declared by `parameter`.
+    """
+    return tuple(_declaration(settings, name) for name in settings.model_fields)
+
+
+@cache
+def _declaration(settings: type[Parameters], name: str) -> Declared:
+    field = settings.model_fields[name]
+    known: Any = field.json_schema_extra
+    kind = KINDS.get(field.annotation, "")
+    if not isinstance(known, dict):
+        raise TypeError(f"{settings.__name__}.{name}: declare it with parameter(default, unit, source=...)")
+    if name in RESERVED:
+        raise TypeError(f"{settings.__name__}.{name}: the name '{name}' is taken; choose another")
+    if not kind or (kind == "choice") != bool(known["choices"]):
+        raise TypeError(f"{settings.__name__}.{name}: a parameter is a float, an int, a bool, or a str with choices")
+    return Declared(name, field.default, **{**known, "choices": tuple(known["choices"])}, kind=kind)

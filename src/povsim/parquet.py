@@ -1,0 +1,178 @@
+"""Tables on disk: the one place that imports pyarrow, and late."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from povsim.errors import DamageError, PovsimError
+from povsim.history import Table, Values
+from povsim.tables import SCHEMA, Field
+
+Hash = Any
+"""A hashlib object."""
+
+
+def write(file: BinaryIO, name: str, table: Table, fields: Sequence[Field]) -> None:
+    """Write one table, its columns (rows,) in the order of `fields`, whose words travel as metadata."""
+    import pyarrow
+    import pyarrow.parquet
+
+    kinds = [pyarrow.field(f.name, _kind(f.dtype), nullable=False, metadata=_words(f)) for f in fields]
+    about = {"povsim_table": name, "povsim_schema": str(SCHEMA)}
+    try:
+        columns = [pyarrow.array(table[f.name], type=_kind(f.dtype), from_pandas=False) for f in fields]
+    except (pyarrow.ArrowTypeError, pyarrow.ArrowInvalid) as fault:
+        raise PovsimError(f"table {name}: {fault}") from fault
+    empty = [f.name for f, column in zip(fields, columns, strict=True) if column.null_count]
+    if empty:
+        raise PovsimError(f"table {name}: no value in some rows of {', '.join(empty)}")
+    pyarrow.parquet.write_table(
+        pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(kinds, metadata=about)), file, compression="zstd",
+        use_dictionary=[f.name for f in fields if f.dtype == "str"],
+        use_byte_stream_split=[f.name for f in fields if f.dtype.startswith("float")],
+    )
+
+
+def _kind(dtype: str) -> Any:
+    """The arrow type of a column."""
+    import pyarrow
+
+    return pyarrow.string() if dtype == "str" else pyarrow.from_numpy_dtype(np.dtype(dtype))
+
+
+def _words(field: Field) -> dict[str, str]:
+    """What a column means, as metadata of the file."""
+    counts = field.unit if field.unit in ("persons", "households") else ""
+    money = "nominal" if field.unit == "fen" or field.unit.startswith("yuan") else ""
+    words = {"unit": field.unit, "meaning": field.meaning, "chinese": field.chinese}
+    words |= {"counts": counts, "basis": field.basis, "prices": money}
+    return {key: value for key, value in words.items() if value}
+
+
+def read(paths: Iterable[Path]) -> Any:
+    """Read files of one table as one arrow table; a column that only some have is null in the others."""
+    import pyarrow
+    import pyarrow.parquet
+
+    parts = []
+    for path in paths:
+        try:
+            parts.append(pyarrow.parquet.read_table(path, partitioning=None))
+        except (pyarrow.ArrowException, OSError, ValueError) as fault:
+            raise DamageError([f"{path}: cannot be read ({str(fault).splitlines()[0]})"]) from fault
+    return parts[0] if len(parts) == 1 else pyarrow.concat_tables(parts, promote_options="permissive")
+
+
+def arrays(table: Any) -> Table:
+    """The columns of an arrow table as NumPy arrays (rows,); text as objects."""
+    return {name: _array(table[name]) for name in table.column_names}
+
+
+def _array(column: Any) -> Values:
+    """One arrow column as a NumPy array."""
+    values = column.to_numpy()
+    return np.asarray(values, dtype=object) if _is_text(column) else values
+
+
+def _is_text(column: Any) -> bool:
+    """Whether an arrow column holds text."""
+    return str(column.type) in ("string", "large_string")
+
+
+def feed(digest: Hash, table: Any) -> None:
+    """Feed a table's logical content to a hash: names, types and values, whatever the file's layout."""
+    for name in sorted(table.column_names):
+        column = table[name]
+        kind = "str" if _is_text(column) else str(column.to_numpy()[:0].dtype)
+        digest.update(f"{name}:{kind}:{len(column)}\n".encode())
+        for piece in _pieces(column):
+            digest.update(piece)
+
+
+def _pieces(column: Any) -> Iterable[bytes]:
+    """The canonical bytes of a column: little-endian numbers with one NaN and one zero; text by a hash a row."""
+    if _is_text(column):
+        for text in column.dictionary_encode().chunks:
+            yield from _hashed(text)
+        return
+    values = column.to_numpy()
+    if values.dtype.kind == "f":
+        values = np.where(np.isnan(values), np.nan, values + 0.0)
+    yield np.ascontiguousarray(values, values.dtype.newbyteorder("<")).tobytes()
+
+
+def _hashed(text: Any) -> Iterable[bytes]:
+    """A fixed-length hash of each word of a dictionary-encoded chunk, row by row."""
+    words = text.dictionary.to_pylist()
+    short = np.array([hashlib.sha256(word.encode()).digest() for word in words], dtype="S32")
+    yield short[text.indices.to_numpy()].tobytes() if words else b""
+
+
+def totals(table: Any, keys: Sequence[str], values: Sequence[str]) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """Exact sums of whole-number columns by keys: {key values: sums}."""
+    made = table.group_by(list(keys)).aggregate([(value, "sum") for value in values])
+    sums = [made[f"{value}_sum"].to_pylist() for value in values]
+    return dict(zip(zip(*(made[key].to_pylist() for key in keys), strict=True), zip(*sums, strict=True), strict=True))
+
+
+def counts(table: Any, keys: Sequence[str]) -> dict[tuple[Any, ...], int]:
+    """The number of rows by keys."""
+    made = table.group_by(list(keys)).aggregate([([], "count_all")])
+    found = zip(*(made[key].to_pylist() for key in keys), strict=True)
+    return dict(zip(found, made["count_all"].to_pylist(), strict=True))
+
+
+def extremes(table: Any, key: str, value: str, kind: str) -> dict[Any, Any]:
+    """The `min` or `max` of a column by a key."""
+    made = table.group_by(key).aggregate([(value, kind)])
+    return dict(zip(made[key].to_pylist(), made[f"{value}_{kind}"].to_pylist(), strict=True))
+
+
+def rows(table: Any) -> list[dict[str, Any]]:
+    """The rows of a small table."""
+    found: list[dict[str, Any]] = table.to_pylist()
+    return found
+
+
+def select(table: Any, column: str, words: Sequence[Any]) -> Any:
+    """The rows whose column holds one of the words."""
+    import pyarrow
+    import pyarrow.compute as compute
+
+    return table.filter(compute.is_in(table[column], value_set=pyarrow.array(list(words), type=table[column].type)))
+
+
+def write_plain(path: Path, table: Any) -> None:
+    """Write an arrow table as Parquet, for `export`."""
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(table, path, compression="zstd")
+
+
+def write_csv(path: Path, table: Any, safe: Callable[[str], str]) -> None:
+    """Write an arrow table as UTF-8 CSV with a byte-order mark; every text passes through `safe`."""
+    import pyarrow
+    import pyarrow.csv
+
+    columns = [_spelt(table[name], safe) for name in table.column_names]
+    with open(path, "wb") as file:
+        file.write(b"\xef\xbb\xbf")
+        pyarrow.csv.write_csv(pyarrow.Table.from_arrays(columns, names=table.column_names), file)
+        file.flush()
+
+
+def _spelt(column: Any, safe: Callable[[str], str]) -> Any:
+    """A column for CSV: text made safe word by word, no value as an empty cell."""
+    import pyarrow
+    import pyarrow.compute as compute
+
+    if not _is_text(column):
+        return compute.if_else(compute.is_nan(column), None, column) if str(column.type) in ("double", "float") else column
+    short = column.combine_chunks().dictionary_encode()
+    words = pyarrow.array([safe(word) for word in short.dictionary.to_pylist()], pyarrow.string())
+    return words.take(short.indices)

@@ -1,0 +1,165 @@
+"""The population: one table a level, each a set of contiguous columns with an index to its parent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.columns import CHILD, LEVELS, PARENT, Column
+from povsim.plugin import Schema
+
+if TYPE_CHECKING:
+    import pandas
+
+Rows = NDArray[np.int64]
+Array = NDArray[Any]
+SLACK = 1.06
+"""Room that a level keeps for births and splits before it must grow."""
+
+
+class Table:
+    """One level: rows in a stable order, with ids, the row of the parent, and columns.
+
+    `table.income` is a view of the live rows, shape (size,).
+    """
+
+    def __init__(self, level: str, columns: Mapping[str, Column], ids: NDArray[np.uint64], parent: NDArray[np.uint32] | None) -> None:
+        self.level, self.columns, self.size = level, dict(columns), len(ids)
+        self.arrays: dict[str, Array] = {}
+        for name, each in self.columns.items():
+            self.arrays[name] = np.full(self.size, each.start, dtype=each.dtype)
+        self.arrays["id"] = np.ascontiguousarray(ids, dtype=np.uint64)
+        self.arrays["parent"] = np.zeros(self.size, np.uint32) if parent is None else np.ascontiguousarray(parent, dtype=np.uint32)
+        self._spare: dict[np.dtype[Any], Array] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        arrays = self.__dict__.get("arrays", {})
+        if name not in arrays:
+            raise AttributeError(f"a {self.__dict__.get('level', 'table')} has no column '{name}'")
+        return arrays[name][: self.size]
+
+    def __len__(self) -> int:
+        return self.size
+
+    def set(self, name: str, values: Any) -> None:
+        """Write a whole column: values (size,), or one number for all rows, held to the declared range."""
+        known = self.columns[name]
+        low, high = known.limits if known.whole else (known.low, known.high)
+        if low is not None or high is not None:
+            values = np.clip(values, low, high)
+        self.arrays[name][: self.size] = values
+
+    @property
+    def bytes(self) -> int:
+        """The memory that the live rows take."""
+        return sum(each.dtype.itemsize for each in self.arrays.values()) * self.size
+
+    def rebuild(self, source: Rows) -> None:
+        """Let new row i take old row source[i]; where that is -1 the row starts afresh.
+
+        A kept spare buffer a type receives the copy and the old buffer becomes the spare.
+        """
+        fresh = np.flatnonzero(source < 0)
+        size = len(source)
+        for name, old in self.arrays.items():
+            new = self._room(old, size)
+            np.take(old[: self.size], source, out=new[:size], mode="clip") if self.size else None
+            new[:size][fresh] = self.columns[name].start if name in self.columns else 0
+            self.arrays[name] = new
+            self._spare[old.dtype] = old
+        self.size = size
+
+    def _room(self, old: Array, size: int) -> Array:
+        spare = self._spare.pop(old.dtype, None)
+        if spare is None or len(spare) < size:
+            spare = np.empty(int(size * SLACK) + 1, dtype=old.dtype)
+        return spare
+
+
+class Population:
+    """All levels together; members of a household lie side by side, and so on upward."""
+
+    def __init__(self, schema: Schema, tables: Mapping[str, tuple[NDArray[np.uint64], NDArray[np.uint32] | None]]) -> None:
+        self.schema = schema
+        self.tables = {level: Table(level, schema.of(level), *tables[level]) for level in LEVELS}
+        self._first: dict[str, Rows] = {}
+        self.version = 0
+        """Counts rebuilds of any level."""
+
+    def __getitem__(self, level: str) -> Table:
+        return self.tables[level]
+
+    @property
+    def person(self) -> Table:
+        """The persons."""
+        return self.tables["person"]
+
+    @property
+    def household(self) -> Table:
+        """The households."""
+        return self.tables["household"]
+
+    @property
+    def village(self) -> Table:
+        """The villages."""
+        return self.tables["village"]
+
+    @property
+    def county(self) -> Table:
+        """The counties."""
+        return self.tables["county"]
+
+    @property
+    def province(self) -> Table:
+        """The province."""
+        return self.tables["province"]
+
+    @property
+    def bytes(self) -> int:
+        """The memory of all live rows."""
+        return sum(each.bytes for each in self.tables.values())
+
+    def first(self, level: str) -> Rows:
+        """For each row of a level the index of its first child row, and the end: shape (size + 1,)."""
+        if level not in self._first:
+            parents, size = self.tables[CHILD[level]].parent, self.tables[level].size
+            self._first[level] = np.searchsorted(parents, np.arange(size + 1, dtype=np.uint32), side="left").astype(np.int64)
+        return self._first[level]
+
+    def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
+        """For each row of a level the row of its ancestor at a higher level."""
+        rows: NDArray[np.uint32] = self.tables[level].parent
+        above = PARENT[level]
+        while above != ancestor:
+            if above is None:
+                raise ValueError(f"{ancestor} is not above {level}")
+            rows, above = self.tables[above].parent[rows], PARENT[above]
+        return rows
+
+    def replace(self, level: str, source: Rows, fresh: Mapping[str, Any]) -> None:
+        """Rebuild a level: new row i takes old row source[i]; -1 starts a row.
+
+        `fresh` gives whole new columns by name (size of the new level), `parent` and `id` among them.
+        """
+        table = self.tables[level]
+        table.rebuild(source)
+        for name, values in fresh.items():
+            table.arrays[name][: table.size] = values
+        self._first.clear()
+        self.version += 1
+
+    def to_frame(self, level: str) -> pandas.DataFrame:
+        """A level as a DataFrame: id, the ids of all rows above, and every column."""
+        import pandas
+
+        table = self.tables[level]
+        columns: dict[str, Array] = {"id": table.id.copy()}
+        above = PARENT[level]
+        while above is not None:
+            columns[f"{above}_id"] = self.tables[above].id[self.up(level, above)]
+            above = PARENT[above]
+        columns |= {name: getattr(table, name).copy() for name in table.columns}
+        return pandas.DataFrame(columns)

@@ -1,0 +1,42 @@
+"""Education: waivers and stipends that lower the cost of school.  教育支持脱贫一批
+
+S05 of the model. Planned by what school cost the household this year.
+"""
+
+from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter
+
+
+class Settings(Parameters):
+    """What is covered."""
+
+    cover: float = parameter(
+        0.6, "share of the cost", low=0, high=1, source="assumed; fifteen free years and stipends against board and college, .4-.9",
+    )
+    most: float = parameter(4_000.0, "yuan a student", low=0, high=20_000, source="order of the national stipend for poor college students, +-30 %")
+
+
+def eligible(h: Household, s: Settings) -> bool:
+    """A supported household with somebody in school."""
+    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
+    return supported and h.students >= 1 and h.school_costs > 0.0
+
+
+def need(h: Household, s: Settings) -> float:
+    """Cost of school beside the recorded income."""
+    return h.school_costs / max(h.recorded_income * h.members, 500.0)
+
+
+def cost(h: Household, s: Settings) -> float:
+    """A share of the cost of school, up to a ceiling by student."""
+    return min(s.cover * h.school_costs, s.most * h.students)
+
+
+def deliver(h: Household, s: Settings, draw: Draw) -> None:
+    """Lower this year's cost of school."""
+    h.school_aid += h.education_fen / 100.0
+
+
+def tend(h: Household, s: Settings, draw: Draw) -> None:
+    """Supported families can count on the subsidy when a child goes on to the next stage."""
+    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
+    h.school_subsidy = s.cover if supported else 0.0

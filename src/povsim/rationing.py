@@ -1,0 +1,85 @@
+"""Rationing: who is served first when an envelope is not enough.  资金分配
+
+Within a county: better matched first, then the larger need, then the lower id, each in full,
+and nobody after the first who cannot be paid. The choice is exact in whole fen and does not
+depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.errors import Fault, InputError
+from povsim.purse import Ids, Whole
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+MOST_FEN = {"household": 2**31 - 1, "village": 2**53}
+"""The most that one row can be paid by one programme in a year."""
+
+
+class Claimants(NamedTuple):
+    """Rows that may be paid, county by county: arrays of shape (claimants,)."""
+
+    counties: Whole
+    match: Whole
+    need: Floats
+    ids: Ids
+    fen: Whole
+
+
+def whole_fen(yuan: Floats, level: str, place: tuple[str, str]) -> Whole:
+    """Yuan rounded once to whole fen, half up.
+
+    Raises InputError that names the place (file and rule) for an amount that nobody can be paid.
+    """
+    most = MOST_FEN[level]
+    bad = np.flatnonzero(~((yuan >= 0) & (yuan * 100.0 + 0.5 < most + 1.0)))
+    if len(bad):
+        file, verb = place
+        message = f"must be between 0 and {most / 100:.2f} yuan a {level} (got {yuan[bad[0]]})"
+        raise InputError([Fault(file, None, f"rule `{verb}`", message)])
+    made: Whole = np.floor(yuan * 100.0 + 0.5).astype(np.int64)
+    return made
+
+
+def ration(claimants: Claimants, envelope: Whole) -> Flags:
+    """Who is served from each county's envelope in fen: shape (claimants,)."""
+    served = np.zeros(len(claimants.fen), dtype=bool)
+    walls = np.searchsorted(claimants.counties, np.arange(len(envelope) + 1))
+    for county, budget in enumerate(envelope.tolist()):
+        rows = slice(int(walls[county]), int(walls[county + 1]))
+        if rows.stop > rows.start:
+            served[rows] = serve(Claimants(*(each[rows] for each in claimants)), budget)
+    return served
+
+
+def serve(claimants: Claimants, budget: int) -> Flags:
+    """Who is served in one county: whole classes of match while they fit, then by need and id."""
+    if int(claimants.fen.sum()) <= budget:
+        return np.ones(len(claimants.fen), dtype=bool)
+    served = np.zeros(len(claimants.fen), dtype=bool)
+    for match in np.unique(claimants.match)[::-1]:
+        rows = np.flatnonzero(claimants.match == match)
+        total = int(claimants.fen[rows].sum())
+        if total > budget:
+            served[rows[_first(claimants.need[rows], claimants.ids[rows], claimants.fen[rows], budget)]] = True
+            break
+        served[rows] = True
+        budget -= total
+    return served
+
+
+def _first(need: Floats, ids: Ids, fen: Whole, budget: int) -> Whole:
+    """The rows served of one class that does not fit: only the tie on the boundary is sorted by id."""
+    order = np.argsort(-need)
+    stop = int(np.searchsorted(np.cumsum(fen[order]), budget, side="right"))
+    limit = need[order[stop]]
+    sure, tied = np.flatnonzero(need > limit), np.flatnonzero(need == limit)
+    tied = tied[np.argsort(ids[tied])]
+    room = budget - int(fen[sure].sum())
+    return np.concatenate([sure, tied[: int(np.searchsorted(np.cumsum(fen[tied]), room, side="right"))]])

@@ -1,0 +1,198 @@
+"""Records: what a run leaves behind, year by year: measures, groups, events, spells, flows.  记录"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.draws import key, uniform_array
+from povsim.history import Table, labels
+from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
+from povsim.moves import Flows
+from povsim.spells import Spells
+from povsim.tables import MEASURES, RECORD, TRUTH
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+WHOLE = frozenset({"persons", "households"})
+SAMPLE = 1_000
+"""About so many households are kept with their years."""
+STATUS = ["never", "registered", "exited", "removed", "registered_again"]
+TYPES = ["elders_only", "childless", "nuclear", "three_generations"]
+VILLAGES = ["other_village", "poor_village"]
+FLAGS = (
+    ("registered", RECORD, "enters_now"), ("exited", RECORD, "exits_now"), ("relapsed", RECORD, "relapses_now"),
+    ("removed", RECORD, "removed_now"), ("entered", TRUTH, "enters_truly"), ("exited", TRUTH, "exits_truly"),
+    ("relapsed", TRUTH, "relapses_truly"),
+)
+"""Events of the year's end, and the flag of the household that tells them."""
+
+
+class Records:
+    """Collects the tables of a run; `close_year` is called when a year is over."""
+
+    def __init__(self, first_year: int) -> None:
+        self.first_year = first_year
+        self.spells = Spells(first_year)
+        self._parts: dict[str, list[Table]] = {name: [] for name in ("yearly", "groups", "events", "households", "population")}
+
+    def event(self, world: World, name: str, rows: Rows, basis: str) -> None:
+        """Note that something happened to these household rows, as they stand now."""
+        household, village = world.population.household, world.population.village
+        many = len(rows)
+        if name == "died_out":
+            self.spells.close(world, rows, "death")
+        if many:
+            self._parts["events"].append({
+                "year": np.full(many, world.year, np.int32), "household_id": household.id[rows],
+                "village_id": village.id[household.parent[rows]], "event": np.full(many, name, object),
+                "cause": causes_of(world, rows), "basis": np.full(many, basis, object),
+            })
+
+    def close_year(self, world: World) -> None:
+        """Take down everything about the year that has ended."""
+        household = world.population.household
+        for name, basis, flag in FLAGS:
+            self.event(world, name, np.flatnonzero(getattr(household, flag)), basis)
+        self.event(world, "relocated", np.flatnonzero(household.moved_year == world.year), RECORD)
+        self.spells.follow(world)
+        self._measure(world)
+        self._parts["households"].append(_sample(world))
+        self._parts["population"].append(_flows(world))
+
+    def _measure(self, world: World) -> None:
+        cells, kinds = _cells(world)
+        sums = {each.name: _sums(world, each, cells) for each in world.plugins("measure")}
+        whole = {"all": [np.zeros(len(cells.sizes), np.int64), ["all"]]}
+        yearly = _columns(world, sums, *whole["all"])
+        yearly |= _balance(world) | {
+            "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
+            "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
+            "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
+        }
+        self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
+        for kind, (codes, names) in kinds.items():
+            columns = _columns(world, sums, codes, names)
+            seen = columns["households"] > 0
+            head = {"year": np.full(len(names), world.year, np.int32), "group_kind": np.full(len(names), kind, object)}
+            table = {**head, "group": np.array(names, object), **columns}
+            self._parts["groups"].append({name: values[seen] for name, values in table.items()})
+
+    def tables(self, world: World, seed: int) -> dict[str, Table]:
+        """All tables of the run."""
+        self.spells.finish(world)
+        run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
+        made = {"runs": {**run, "status": np.array(["finished"], object)}}
+        made |= {name: _stacked(parts) for name, parts in self._parts.items() if parts}
+        made |= {"spells": self.spells.table(world), "ledger": world.ledger.table(), "budget": world.ledger.budget()}
+        return made
+
+
+class Cells:
+    """Every household's cell: the finest grouping, of which all groups are sums."""
+
+    def __init__(self, codes: Rows, sizes: Rows) -> None:
+        self.codes, self.sizes = codes, sizes
+
+
+def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
+    """Cells by county, village, household type and recorded cause; and how each kind of group maps cells to groups."""
+    population, household = world.population, world.population.household
+    causes = [each.name for each in world.plugins("cause")]
+    shape = (population.county.size, 2, 4, len(causes) + 1)
+    village = household.parent
+    parts = (population.village.parent[village], population.village.poor_village[village], household.kind, household.recorded_cause + 1)
+    codes = np.zeros(household.size, np.int64)
+    for size, part in zip(shape, parts, strict=True):
+        codes = codes * size + part
+    county, poor, kind, cause = (axis.ravel() for axis in np.indices(shape))
+    presets = [each.name for each in world.plugins("preset")]
+    names = [f"county {number:02d}" for number in range(1, shape[0] + 1)]
+    kinds = {
+        "cause": (cause, ["none", *causes]), "preset": (population.county.preset[county].astype(np.int64), presets),
+        "county": (county, names), "village": (poor, VILLAGES), "household_type": (kind, TYPES),
+    }
+    return Cells(codes, np.zeros(int(np.prod(shape)), np.int64)), kinds
+
+
+def _sums(world: World, measure: Any, cells: Cells) -> tuple[Floats, Floats | None]:
+    """A measure's numerator and denominator by cell; a sum has no denominator."""
+    many = len(cells.sizes)
+    top = world.driver.sums(cells.codes, world.ask(measure, "count"), many)
+    return top, world.driver.sums(cells.codes, world.ask(measure, "per"), many) if "per" in measure.verbs else None
+
+
+def _columns(world: World, sums: dict[str, tuple[Floats, Floats | None]], codes: Rows, names: list[str]) -> Table:
+    """Every measure for groups of cells; whole where it counts persons or households."""
+    made: Table = {}
+    for measure in world.plugins("measure"):
+        top, bottom = (None if part is None else np.bincount(codes, weights=part, minlength=len(names)) for part in sums[measure.name])
+        if bottom is not None:
+            made[measure.name] = np.divide(top, bottom, out=np.zeros(len(names)), where=bottom > 0)
+        else:
+            made[measure.name] = top.astype(np.int64) if str(measure.module.unit) in WHOLE else top
+    order = {field.name: place for place, field in enumerate(MEASURES)}
+    return dict(sorted(made.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+def _balance(world: World) -> Table:
+    """What else changes the stocks of the register: founded and closed households, and the end of support."""
+    flows = world.flows.get(world.year)
+    founded, closed = (flows.founded_by_status, flows.closed_by_status) if flows else ((0,) * 5, (0,) * 5)
+    poor = (REGISTERED, RE_REGISTERED)
+    held = (*poor, EXITED)
+    counts = {
+        "joined_poor_recorded_households": sum(founded[each] for each in poor),
+        "left_poor_recorded_households": sum(closed[each] for each in poor),
+        "joined_registered_households": sum(founded[each] for each in held),
+        "left_registered_households": sum(closed[each] for each in held),
+    }
+    return {name: np.array([count], np.int64) for name, count in counts.items()}
+
+
+def _sample(world: World) -> Table:
+    """The years of about a thousand households, always the same ones."""
+    population, household = world.population, world.population.household
+    share = min(1.0, SAMPLE * float(world.scenario.population.share) / max(float(world.scenario.rows()["household"]), 1.0))
+    share = max(share, min(1.0, SAMPLE / max(float(world.scenario.rows()["household"]), 1.0)))
+    rows = np.flatnonzero(uniform_array(key(0, "sample of households"), household.id, 0) < share)
+    village = household.parent[rows]
+    helped = {each.name: getattr(household, each.money.name)[rows] > 0 for each in world.plugins("programme") if each.money.level == "household"}
+    return {
+        "year": np.full(len(rows), world.year, np.int32), "household_id": household.id[rows], "village_id": population.village.id[village],
+        "county_id": population.county.id[population.village.parent[village]], "members": household.members[rows].astype(np.int64),
+        "income_yuan": household.income[rows].astype(np.float64), "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
+        "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
+        "causes": _joined({each.name: (household.recorded_causes[rows] >> k) & 1 for k, each in enumerate(world.plugins("cause"))}, len(rows)),
+        "programmes": _joined(helped, len(rows)),
+    }
+
+
+def _joined(marks: dict[str, Any], rows: int) -> NDArray[Any]:
+    """The names that are marked in each row, joined by a plus sign."""
+    made = [[name for name, marked in marks.items() if marked[row]] for row in range(rows)]
+    return np.array(["+".join(names) for names in made], object)
+
+
+def _flows(world: World) -> Table:
+    """Persons and households of the year: start, what came and went, end; the first year only stands."""
+    people, homes = world.population.person.size, world.population.household.size
+    still = Flows((people, people), 0, 0, 0, (homes, homes), 0, 0, 0.0, (), ())
+    row = world.flows.get(world.year, still).row()
+    return {"year": np.full(1, world.year, np.int32), **{name: np.array([count], np.int64) for name, count in row.items()}}
+
+
+def causes_of(world: World, rows: Rows) -> NDArray[Any]:
+    """The recorded main cause of household rows, by name."""
+    names = ["none", *(each.name for each in world.plugins("cause"))]
+    return labels(world.population.household.recorded_cause[rows] + 1, names)
+
+
+def _stacked(parts: list[Table]) -> Table:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

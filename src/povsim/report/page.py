@@ -1,0 +1,66 @@
+"""The page: sections in order, laid out by the template."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from povsim.errors import Fault, InputError, nearest
+from povsim.report.embed import face
+from povsim.report.numbers import Numbers
+from povsim.report.parts import Book, Section
+from povsim.report.sections.assumptions import assumptions
+from povsim.report.sections.causes import causes
+from povsim.report.sections.income import income
+from povsim.report.sections.money import money
+from povsim.report.sections.moves import moves
+from povsim.report.sections.order import order
+from povsim.report.sections.places import places
+from povsim.report.sections.poverty import curves, poverty
+from povsim.report.source import Source
+from povsim.report.summary import cards, said, spread
+from povsim.report.words import LANGUAGES, Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+SECTIONS = (poverty, moves, order, places, money, income, causes, assumptions)
+
+
+def compose(results: Path, language: str) -> str:
+    """The whole report of a results folder as one HTML text."""
+    if language not in LANGUAGES:
+        raise InputError([Fault("--lang", None, "", f"no language '{language}'{nearest(language, LANGUAGES)}")])
+    source = Source(results)
+    book = Book(source, Words(language), Numbers(language, source.small))
+    made = (section(book) for section in SECTIONS)
+    return _laid_out(book, [section for section in made if section is not None])
+
+
+def _laid_out(book: Book, sections: list[Section]) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    rooms = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    template = rooms.get_template("report.html.j2")
+    values = {
+        "words": book.words, "title": _title(book), "span": f"{book.first}–{book.last}", "cards": cards(book), "said": said(book),
+        "picture": curves(book), "spread": spread(book), "sections": sections,
+        "page": book.source.text, "made_by": book.words("made_by", version=_version(), seed=book.source.seed),
+    }
+    style = (TEMPLATES / "report.css").read_text("utf-8")
+    shown = template.render(style="", **values)
+    return template.render(style=Markup(f"{face(shown)}\n{style}"), **values)
+
+
+def _title(book: Book) -> str:
+    """The scenario's title; one page may hold a title for each language."""
+    title = book.source.page.get("title") or book.source.folder.name
+    if isinstance(title, dict):
+        return str(title.get(book.words.language) or title.get("en") or book.source.folder.name)
+    return str(title)
+
+
+def _version() -> str:
+    try:
+        return version("povsim")
+    except PackageNotFoundError:
+        return "(not installed)"

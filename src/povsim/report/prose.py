@@ -1,0 +1,206 @@
+"""The sentences of the report, in English and Chinese.  文句对照"""
+
+from __future__ import annotations
+
+PROSE: dict[str, tuple[str, str]] = {
+    "banner": (
+        "Every number on this page comes from a simulation of invented households. None was observed; no real household, "
+        "village or county is described.",
+        "本页所有数字均来自对虚拟农户的模拟，不是统计或调查数据，不描述任何真实的农户、村或县。",
+    ),
+    "single": (
+        "One run: the spread over luck is not shown; run an ensemble.",
+        "仅一次模拟：未显示随机因素造成的波动；请做多次模拟（ensemble）。",
+    ),
+    "counted": (
+        "Every rural household of the scenario ({households} in {year}) is simulated and counted, so no figure carries a "
+        "sampling error. What no interval can show is whether the assumptions hold: see “What the run assumed”.",
+        "情景中的全部农户（{year}年{households}户）逐户模拟、逐户计数，因此各数字没有抽样误差。区间无法反映的是假定本身是否成立，见“模拟的假定”。",
+    ),
+    "sampled": (
+        "The run holds {share} % of the villages ({households} households in {year}). Figures are of this sample and are not "
+        "scaled up; money and quotas were scaled down alike. The error of drawing villages is not shown.",
+        "本次模拟只含{share}%的村（{year}年{households}户）。各数字为该样本的数字，未放大到全省；资金和指标已同比例缩小。抽村造成的误差未显示。",
+    ),
+    "ensemble_few": (
+        "{runs} runs that differ in luck only. A number is the mean over runs; the small figures are the lowest and "
+        "the highest run. With fewer than 40 runs no percentile interval is given.",
+        "共{runs}次模拟，仅随机因素不同。表中数字为各次平均，小字为最低与最高的一次；不足40次，不给出百分位区间。",
+    ),
+    "ensemble_many": (
+        "{runs} runs that differ in luck only. A number is the mean over runs; the small figures hold the middle "
+        "95 % of runs.",
+        "共{runs}次模拟，仅随机因素不同。表中数字为各次平均，小字为中间95%的范围。",
+    ),
+    "missing_runs": (
+        "Only {runs} of {planned} runs are in these figures; the others failed or are not finished.",
+        "本页数字只含{planned}次模拟中的{runs}次，其余失败或未完成。",
+    ),
+    "words_true": (
+        "what a simulated household is. Poor means registry net income per person below the statistical line.",
+        "模拟农户的实际状况；贫困指建档立卡口径人均纯收入低于国家统计线。",
+    ),
+    "words_recorded": (
+        "what the simulated officials know. Poor means on the register and not exited.",
+        "模拟中干部所掌握的情况；贫困指在册且未脱贫。",
+    ),
+    "words_count": (
+        "Counts are persons unless a heading says households. Money is nominal: yuan of each year, not adjusted for prices.",
+        "除注明“户”外均按人口计。金额均为当年价，未扣除物价因素。",
+    ),
+    "head_poor": (
+        "At the end of {last}, {recorded} persons are poor by the record, {recorded_rate} % of rural persons, and {true} by true "
+        "income, {true_rate} %. In {first} it was {recorded_first} % and {true_first} %.",
+        "到{last}年底，记录贫困人口{recorded}人，发生率{recorded_rate}%；按真实收入为{true}人，{true_rate}%。{first}年分别为{recorded_first}%和{true_first}%。",
+    ),
+    "head_moves": (
+        "From {start} to {last} there are {exits} recorded exits and {relapses} recorded relapses (persons). By true income "
+        "{relapses_true} persons fall back below the line after a recorded exit.",
+        "{start}—{last}年记录脱贫{exits}人次、记录返贫{relapses}人次；按真实收入，记录脱贫后又落到线下的有{relapses_true}人次。",
+    ),
+    "head_money": (
+        "The plan's sources foresee {planned}; {spent} are spent ({share} %).",
+        "规划资金{planned}，模拟支出{spent}（{share}%）。",
+    ),
+    "head_first": (
+        "Exits come first where the main cause on record is {first} and last where it is {last}.",
+        "按记录主要致贫原因，最早脱贫的是“{first}”，最晚的是“{last}”。",
+    ),
+    "card_recorded": ("recorded poor, {year}", "{year}年记录贫困人口"),
+    "card_true": ("true poor, {year}", "{year}年真实贫困人口"),
+    "card_relapse": ("true relapses to {year} (recorded: {recorded})", "截至{year}年真实返贫（记录：{recorded}）"),
+    "share_of": ("{share} %", "{share}%"),
+    "card_money": ("of the plan’s {planned} spent: {spent}", "规划资金执行率：{planned}中支出{spent}"),
+    "poverty": ("Poverty by year", "历年贫困状况"),
+    "poverty_lead": (
+        "The gap between the two curves is what the register misses or keeps wrongly: persons below the line who are not "
+        "registered or left too early, against persons on the register who are above it.",
+        "两条曲线之差反映登记的偏差：线下而未登记或过早脱贫的人，与在册而收入已过线的人。",
+    ),
+    "head_caption": (
+        "Share of rural persons who are poor, recorded (dashed) and true (solid).",
+        "农村贫困发生率：记录（虚线）与真实（实线），按人口。",
+    ),
+    "poverty_caption": (
+        "Left: poor persons, recorded and true. Right: the true share of persons below the statistical line by four yardsticks.",
+        "左：记录与真实贫困人口；右：按四种尺度低于国家统计线的人口比例（真实）。",
+    ),
+    "poverty_table": ("Poor persons and rates", "贫困人口与发生率"),
+    "concepts_table": ("True poverty by other yardsticks, % of persons", "其他尺度下的真实贫困发生率，占人口%"),
+    "concepts_note": (
+        "All against the statistical line. Gap and squared gap (FGT 1 and 2) use registry net income.",
+        "均以国家统计线衡量；贫困深度、强度指数（FGT 1、2）按建档立卡纯收入计算。",
+    ),
+    "moves": ("Exits and relapses by cause", "按致贫原因的脱贫与返贫"),
+    "moves_lead": (
+        "An exit or a relapse counts once a year and person; who leaves, falls back and leaves again counts each time. The cause "
+        "is the main one that officials wrote down when the household was registered.",
+        "脱贫、返贫按人次计，先脱贫、后返贫、再脱贫的各计一次。原因指登记时干部填写的主要致贫原因。",
+    ),
+    "moves_caption": (
+        "Persons by main cause on record, {start} to {last} together: exits left, relapses right (other scale).",
+        "{start}—{last}年合计，按记录主要致贫原因的人次：左为脱贫，右为返贫（刻度不同）。",
+    ),
+    "moves_year_table": ("By year, persons", "分年，人次"),
+    "moves_cause_table": (
+        "By main cause on record, {start} to {last}, persons", "按记录主要致贫原因，{start}—{last}年合计，人次",
+    ),
+    "order": ("Who left first", "谁先脱贫"),
+    "order_lead": (
+        "The earlier the mean year of exit, the earlier a group left. Recorded and true years differ where officials let go of "
+        "households before, or after, their income crossed the line. A mean of 2017.5 lies half-way between 2017 and 2018.",
+        "平均脱贫年份越早，该组脱贫越早（2017.5表示2017年与2018年各半）。记录与真实年份不同，说明登记脱贫早于或晚于收入过线。",
+    ),
+    "order_cause_caption": ("Mean year of exit by main cause on record, persons.", "按记录主要致贫原因的平均脱贫年份，按人口。"),
+    "order_county_caption": (
+        "Mean year of exit by county, persons, earliest on top. Counties are synthetic; the numbers name no real county.",
+        "各县平均脱贫年份，按人口，最早者在上。县为虚拟县，编号不对应任何真实的县。",
+    ),
+    "order_note": (
+        "The order between groups less than a few tenths of a year apart is luck in a single run; an ensemble gives the "
+        "probability of each rank.",
+        "一次模拟中，相差不足零点几年的先后多属偶然；多次模拟才能给出名次的概率。",
+    ),
+    "left_note": (
+        "Years: recorded poor at the end of the year, % of the recorded poor of {year}. Half gone by: the first year with at "
+        "most half of them left. New entries and relapses are in; so a share may rise.",
+        "各年列：年末记录贫困人口占{year}年记录贫困人口的%。减半年份：剩余不超过一半的首个年份。含新识别与返贫，故比例可能回升。",
+    ),
+    "order_cause_table": ("Causes in the order of leaving", "各致贫原因的脱贫先后"),
+    "order_county_table": ("All counties in the order of leaving", "全部县的脱贫先后"),
+    "places": ("Where and who", "分地区与家庭"),
+    "places_lead": (
+        "Rates of the base year beside the last year. The groups are of simulated persons; no real place stands behind them.",
+        "基年与末年的发生率对照。各组均为模拟人口，不对应真实地方。",
+    ),
+    "rate_in": ("{way}, {year}", "{way}，{year}年"),
+    "poor_true_in": ("true poor {year}, {unit}", "{year}年真实贫困人口，{unit}"),
+    "places_table": ("By {kind}, % of persons", "按{kind}，占人口%"),
+    "money": ("Money: planned beside spent", "资金：规划与支出对照"),
+    "money_lead": (
+        "Planned is what the plan sets for {first} to {last}; spent is what the simulated programmes paid in the same years. "
+        "Loans that no programme draws stay planned and not spent.",
+        "规划指{first}—{last}年的规划数，支出指同期模拟项目的实际支付。没有项目提取的贷款只列规划，不列支出。",
+    ),
+    "money_caption": (
+        "Planned and spent by the plan's uses (left) and sources (right), {start} to {last}.",
+        "按用途（左）和来源（右）的规划与支出，{start}—{last}年合计。",
+    ),
+    "money_use_table": ("By use, {first} to {last}", "按用途，{first}—{last}年合计"),
+    "money_source_table": ("By source, {first} to {last}", "按来源，{first}—{last}年合计"),
+    "money_programme_table": ("By programme, {first} to {last}", "按项目，{first}—{last}年合计"),
+    "money_programme_note": (
+        "Granted: money made available in all years together. Carried over: what was left at the end of the last year.",
+        "下达为各年合计；结转为末年年底结余。",
+    ),
+    "within": ("of which {name}", "其中：{name}"),
+    "plan_total": ("the plan's sources together", "规划来源合计"),
+    "with_unit": ("{title}, {unit}", "{title}，{unit}"),
+    "outside_source": ("outside the plan: {name}", "规划外：{name}"),
+    "money_year_table": ("Spent by year and source", "分年分来源支出"),
+    "money_outside_note": (
+        "Outside the plan stands public money that reaches households without its programmes: insurance, pensions and the "
+        "subsidies everybody receives.",
+        "规划外指不经规划项目而到户的公共资金：医保、养老金和普惠补贴。",
+    ),
+    "income": ("Where income comes from", "收入来源"),
+    "income_lead": (
+        "Mean registry net income of all rural persons, poor or not.", "全体农村人口（不论贫困与否）的建档立卡口径人均纯收入。",
+    ),
+    "income_caption": ("Mean income a person by source, true, in nominal yuan.", "人均收入构成（真实，当年价，元/人）。"),
+    "income_table": ("Yuan a person and year", "元/人·年"),
+    "income_share_table": ("Share of income, %", "占收入的%"),
+    "causes": ("Causes beside the plan's", "致贫原因与规划文本对照"),
+    "causes_lead": (
+        "The shares come out of the simulation; they are not set to match the plan. Simulated: main cause on record in {year}, "
+        "share of registered households.",
+        "各原因的份额是模拟产生的，并未按规划文本设定。模拟口径：{year}年建档立卡户的记录主要致贫原因占户数的比例。",
+    ),
+    "causes_sum": (
+        "The plan's printed shares sum to {plan} %, so they cannot all be shares of one whole; the simulated main causes sum to "
+        "{simulated} %. Compare each cause by itself.",
+        "规划文本所列各项合计{plan}%，并非同一整体的构成；模拟的主要原因合计{simulated}%。请逐项比较。",
+    ),
+    "causes_caption": (
+        "Share of each main cause: simulated, and as the plan prints it.", "各主要致贫原因的份额：模拟与规划文本。",
+    ),
+    "causes_table": ("Shares, %", "份额，%"),
+    "plan_note": ("Note of the page: {note}", "情景页说明：{note}"),
+    "assumptions": ("What the run assumed", "模拟的假定"),
+    "assumptions_lead": (
+        "{count} numbers drive this run: {documented} rest on a document or study, {assumed} are assumed. {changed} were changed "
+        "on the page and are marked. Open a heading to see the numbers.",
+        "本次模拟共用{count}个参数：{documented}个有文献或研究依据，{assumed}个为假定；{changed}个在情景页上改动过，已标出。点开标题查看。",
+    ),
+    "changed_value": ("{used} (default {default})", "{used}（默认{default}）"),
+    "sources_english": ("", "参数名称与来源说明为程序中的英文原文。"),
+    "made_by": (
+        "Made by povsim {version} from seed {seed}. The same page and seed give the same numbers.",
+        "由 povsim {version} 生成，随机种子 {seed}。相同的情景页和种子得到相同的数字。",
+    ),
+    "use_for": (
+        "Use it to compare plans and assumptions. It is no forecast of a place, no score of officials, and no ground for a "
+        "decision about a household.",
+        "本报告用于比较方案与假定，不是对某地的预测，不用于考核干部，也不作为对任何农户作出决定的依据。",
+    ),
+}

@@ -1,0 +1,47 @@
+"""Where income comes from, a person and year.  收入来源"""
+
+from __future__ import annotations
+
+from povsim.report.charts import Axis, Series, stack
+from povsim.report.numbers import percent, whole
+from povsim.report.parts import Book, Section, Table
+from povsim.report.source import Bands
+
+SOURCES = (
+    "income_farm", "income_herd", "income_natural", "income_business", "income_wage", "income_dividend", "income_transfer",
+    "income_programme",
+)
+
+
+def income(book: Book) -> Section | None:
+    """The mean income of all rural persons by source; None where the tables do not tell sources apart."""
+    known = [name for name in SOURCES if book.years.has(name)]
+    if not known:
+        return None
+    years = book.source.years
+    series = [Series(book.words.name(name), book.years.row(years, name), "") for name in known]
+    panel = stack(years, series, Axis(unit=book.words("income_axis")))
+    figure = book.draw("income", (7.2, 3.5), [panel])
+    return Section(
+        "income", book.words("income"), book.basis("persons", "true", "nominal"), [book.words("income_lead")], [figure],
+        [_yuan(book, known), _shares(book, known)],
+    )
+
+
+def _yuan(book: Book, known: list[str]) -> Table:
+    years = book.source.years
+    rows = [book.line(book.words.name(name), book.years.row(years, name), whole) for name in known]
+    means = [name for name in ("mean_income", "mean_survey_income") if book.years.has(name)]
+    rows += [book.line(book.words(name), book.years.row(years, name), whole, strong=True) for name in means]
+    return Table(book.words("income_table"), ["", *map(str, years)], rows)
+
+
+def _shares(book: Book, known: list[str]) -> Table:
+    frame = book.source.yearly
+    total = frame[known].sum(axis=1, skipna=False)
+    parts = frame[known].div(total.where(total > 0), axis=0).assign(run_id=frame["run_id"], year=frame["year"])
+    shares = Bands(parts, ["year"])
+    ends: list[int] = [book.first, book.last]
+    rows = [book.line(book.words.name(name), shares.row(ends, name), percent) for name in known]
+    return Table(book.words("income_share_table"), ["", *map(str, ends)], rows)
+

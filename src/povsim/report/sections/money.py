@@ -1,0 +1,92 @@
+"""Money: the plan's two uses and four sources, planned beside spent.  资金"""
+
+from __future__ import annotations
+
+from povsim.report.charts import Axis, Series, bars
+from povsim.report.figures import PLANNED, SPENT
+from povsim.report.numbers import Cell, cell, percent
+from povsim.report.parts import Book, Figure, Row, Section, Table
+from povsim.report.plan import FLOWS, Plan
+from povsim.report.source import Value
+
+
+def money(book: Book) -> Section:
+    """What the plan foresees beside what the simulated programmes paid."""
+    plan = Plan(book.source)
+    words = {"first": plan.years[0], "last": plan.years[-1]} if plan.years else {"first": book.first, "last": book.last}
+    figures = [_figure(book, plan)] if plan.sources and plan.uses else []
+    tables = [_uses(book, plan, words), _sources(book, plan, words), _programmes(book, plan, words), _yearly(book, plan)]
+    notes = [book.words("money_outside_note")] if plan.outside else []
+    return Section(
+        "money", book.words("money"), book.basis("booked", "nominal"), [book.words("money_lead", **words)], figures,
+        [table for table in tables if table.rows], notes,
+    )
+
+
+def _figure(book: Book, plan: Plan) -> Figure:
+    panels, digits = [], 0 if book.numbers.small else 1
+    for title, names, planned, spent in (
+        ("use", plan.uses, plan.planned_by_use, plan.spent_by_use),
+        ("source", plan.sources, plan.planned_by_source, plan.spent_by_source),
+    ):
+        series = [
+            Series(book.words("planned"), [Value(planned(name)) for name in names], PLANNED, hatch="...", filled=False),
+            Series(book.words("spent"), [spent(name) for name in names], SPENT),
+        ]
+        axis = Axis(book.words(title), book.words(book.numbers.unit("drawn_money")), book.numbers.drawn_money, digits)
+        panels.append(bars([book.words.name(name) for name in names], series, axis))
+    return book.draw("money", (7.2, 3.0), panels)
+
+
+def _pair(book: Book, label: str, planned: float, spent: Value, strong: bool = False) -> Row:
+    """A row: planned, spent, and spent as a share of planned."""
+    share = Value(*(one / planned for one in spent)) if planned > 0 else Value(float("nan"))
+    cells = [cell(Value(planned), book.numbers.money), cell(spent, book.numbers.money), cell(share, percent)]
+    return Row(label, cells, strong)
+
+
+def _uses(book: Book, plan: Plan, words: dict[str, int]) -> Table:
+    rows = []
+    for use in plan.uses:
+        rows.append(_pair(book, book.words.name(use), plan.planned_by_use(use), plan.spent_by_use(use), strong=True))
+        rows += [
+            _pair(book, book.words("within", name=book.words.name(source)), plan.planned(use, source), plan.spent(use, source))
+            for source in plan.sources if plan.planned(use, source) > 0 or plan.spent(use, source).mid > 0
+        ]
+    return Table(_titled(book, book.words("money_use_table", **words)), _head(book), rows)
+
+
+def _sources(book: Book, plan: Plan, words: dict[str, int]) -> Table:
+    rows = [_pair(book, book.words.name(one), plan.planned_by_source(one), plan.spent_by_source(one)) for one in plan.sources]
+    if rows:
+        rows.append(_pair(book, book.words("plan_total"), plan.planned_total, plan.spent_total, strong=True))
+    return Table(_titled(book, book.words("money_source_table", **words)), _head(book), rows)
+
+
+def _head(book: Book) -> list[str]:
+    return ["", book.words("planned"), book.words("spent"), book.words("spent_share")]
+
+
+def _titled(book: Book, title: str) -> str:
+    return book.words("with_unit", title=title, unit=book.words(book.numbers.unit("money")))
+
+
+def _programmes(book: Book, plan: Plan, words: dict[str, int]) -> Table:
+    rows = [
+        book.line(book.names.programme(name), [plan.flow(name, flow) for flow in FLOWS], book.numbers.money)
+        for name in plan.programmes
+    ]
+    head = ["", *(book.words(flow) for flow in FLOWS)]
+    return Table(_titled(book, book.words("money_programme_table", **words)), head, rows, book.words("money_programme_note"))
+
+
+def _yearly(book: Book, plan: Plan) -> Table:
+    rows = [
+        book.line(book.words.name(source), [plan.spent_in(source, year) for year in plan.years], book.numbers.money)
+        for source in plan.sources
+    ]
+    for source in plan.outside:
+        values = [plan.spent_in(source, year) for year in plan.years]
+        cells: list[Cell] = [cell(value, book.numbers.money) for value in values]
+        rows.append(Row(book.words("outside_source", name=book.words.name(source)), cells))
+    return Table(_titled(book, book.words("money_year_table")), ["", *map(str, plan.years)], rows)

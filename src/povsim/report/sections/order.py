@@ -1,0 +1,91 @@
+"""Who left first: causes and counties in the order of their exits.  脱贫先后"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from povsim.report.charts import Axis, Series, dots
+from povsim.report.figures import RECORDED, TRUE
+from povsim.report.numbers import Cell, cell, percent, written
+from povsim.report.parts import Book, Figure, Row, Section, Table
+from povsim.report.source import Bands, Value
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+WAYS = ("recorded", "true")
+
+
+def order(book: Book) -> Section:
+    """The mean year of exit by cause and by county, earliest first."""
+    figures, tables = [], []
+    for kind, height in (("cause", 0.34), ("county", 0.175)):
+        means = Bands(mean_years(book, kind), ["group"])
+        names = in_order(means)
+        if names:
+            figures.append(_figure(book, kind, means, names, height))
+            tables.append(_table(book, kind, means, names))
+    return Section(
+        "order", book.words("order"), book.basis("persons", "recorded", "true"), [book.words("order_lead")], figures, tables,
+        [book.words("order_note")] if book.source.runs == 1 else [],
+    )
+
+
+def in_order(means: Bands) -> list[str]:
+    """The groups that saw a recorded exit, earliest first."""
+    known = [name for name in means.names() if math.isfinite(means.at(name, "recorded").mid) and name not in ("none", "")]
+    return sorted(known, key=lambda name: (means.at(name, "recorded").mid, name))
+
+
+def mean_years(book: Book, kind: str) -> DataFrame:
+    """The mean year of exit by run and group, recorded and true, weighted by persons."""
+    frame = book.source.of_kind(kind)
+    keys = ["run_id", "group"]
+    made = frame[keys].drop_duplicates().reset_index(drop=True)
+    for way in WAYS:
+        exits = frame[f"exits_{way}"].where(frame["year"] >= book.start, 0)
+        sums = frame[keys].assign(weight=exits, moment=exits * frame["year"]).groupby(keys, as_index=False).sum()
+        sums[way] = sums["moment"] / sums["weight"].where(sums["weight"] > 0)
+        made = made.merge(sums[[*keys, way]], on=keys)
+    return made
+
+
+def _figure(book: Book, kind: str, means: Bands, names: list[str], height: float) -> Figure:
+    labels = [book.names.group(kind, name) for name in names]
+    series = [
+        Series(book.words("recorded"), means.row(names, "recorded"), RECORDED, marker="s"),
+        Series(book.words("true"), means.row(names, "true"), TRUE, marker="o", filled=False),
+    ]
+    panel = dots(labels, series, Axis(unit=book.words("exit_year_axis")))
+    return book.draw(f"order_{kind}", (7.2, 1.1 + height * len(names)), [panel])
+
+
+def _table(book: Book, kind: str, means: Bands, names: list[str]) -> Table:
+    left = Bands(remaining(book, kind), ["group", "year"])
+    years = [year for year in book.source.years if year >= book.start]
+    rows = []
+    for name in names:
+        stay = [left.at((name, year), "left") for year in years]
+        cells = [*_years(means, name), Cell(_half(years, stay)), *(cell(value, percent) for value in stay)]
+        rows.append(Row(book.names.group(kind, name), cells))
+    head = [book.words("mean_exit_recorded"), book.words("mean_exit_true"), book.words("half_gone"), *map(str, years)]
+    note = book.words("left_note", year=book.first)
+    return Table(book.words(f"order_{kind}_table"), ["", *head], rows, note, folded=kind == "county")
+
+
+def _years(means: Bands, name: str) -> list[Cell]:
+    return [cell(means.at(name, way), lambda year: written(year, 1).replace(",", "")) for way in WAYS]
+
+
+def remaining(book: Book, kind: str) -> DataFrame:
+    """The recorded poor of each year as a share of the base year's, by run and group."""
+    frame = book.source.of_kind(kind)
+    base = frame[frame["year"] == book.first][["run_id", "group", "poor_recorded"]]
+    joined = frame.merge(base, on=["run_id", "group"], suffixes=("", "_base"))
+    return joined.assign(left=joined["poor_recorded"] / joined["poor_recorded_base"].where(joined["poor_recorded_base"] > 0))
+
+
+def _half(years: list[int], stay: list[Value]) -> str:
+    """The first year in which at most half of the base year's recorded poor are left."""
+    return next((str(year) for year, value in zip(years, stay, strict=True) if value.mid <= 0.5), "–")

@@ -1,0 +1,26 @@
+"""All that a plugin may import: `from povsim.rule import ...`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from povsim.columns import column, flag, flow, gather
+from povsim.draws import Draw, normal, uniform
+from povsim.levels import (
+    CHILDLESS, CHRONIC, COLLEGE, COMPULSORY, ELDERS_ONLY, EXITED, FARM, HEALTHY, IDLE, LOCAL_WAGE,
+    MIGRANT, NEVER, NO_SCHOOL, NUCLEAR, PRESCHOOL, PUBLIC_POST, REGISTERED, REMOVED, RE_REGISTERED,
+    SENIOR, SEVERE, THREE_GENERATIONS, VOCATIONAL,
+)
+from povsim.maths import exp, log, sqrt
+from povsim.parameters import Parameters, parameter
+
+Person = Household = Village = County = Province = Any
+"""Rows of a level: their attributes are the columns of `levels.py` and of plugins."""
+
+__all__ = [
+    "CHILDLESS", "CHRONIC", "COLLEGE", "COMPULSORY", "County", "Draw", "ELDERS_ONLY", "EXITED", "FARM",
+    "HEALTHY", "Household", "IDLE", "LOCAL_WAGE", "MIGRANT", "NEVER", "NO_SCHOOL", "NUCLEAR",
+    "PRESCHOOL", "PUBLIC_POST", "Parameters", "Person", "Province", "REGISTERED", "REMOVED",
+    "RE_REGISTERED", "SENIOR", "SEVERE", "THREE_GENERATIONS", "VOCATIONAL", "Village", "column", "exp",
+    "flag", "flow", "gather", "log", "normal", "parameter", "sqrt", "uniform",
+]

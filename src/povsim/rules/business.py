@@ -1,0 +1,20 @@
+"""Own business off the farm: a shop, a cart, a noodle house in a far city.  经营性收入（二三产业）"""
+
+from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
+
+phase = "production"
+
+
+class Settings(Parameters):
+    """The luck of trade."""
+
+    luck: float = parameter(
+        0.25, "s.d. of log", low=0, high=1,
+        source="assumed; takings of a small firm from year to year, .15-.4",
+    )
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Net income of the business, which needs an able adult and moves with pay."""
+    luck = exp(s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck)
+    h.business_income = h.business * h.village.county.province.wage_index * luck if h.able > 0 else 0.0

@@ -1,0 +1,74 @@
+"""Living on it: consumption, saving, investment, loans of relatives and sales in distress.  消费与储蓄
+
+S10 of the model with item 20 of its corrections. In distress a household first uses savings, then
+borrows, then sells capital below its worth, then eats less than the floor.
+"""
+
+from povsim.rule import Draw, Household, Parameters, parameter
+
+phase = "consumption"
+
+
+class Settings(Parameters):
+    """Habits of spending and saving."""
+
+    memory: float = parameter(0.7, "a year", low=0, high=0.99, source="assumed; weight of what was expected before, .5-.85")
+    spent: float = parameter(0.92, "share", low=0.3, high=1.2, source="assumed; of expected income less care and school, .8-.95")
+    passed_poor: float = parameter(0.40, "share", low=0, high=1, source="Jalan and Ravallion 1999: the poorest, .3-.6")
+    passed_rich: float = parameter(0.10, "share", low=0, high=1, source="Jalan and Ravallion 1999: the richest third, .05-.2")
+    rich: float = parameter(
+        3.0, "times the line", low=1.1, high=10,
+        source="assumed; where the richest third begins in a poor county, 2.5-4",
+    )
+    floor: float = parameter(
+        0.60, "of the line a person", low=0, high=1,
+        source="assumed; least consumption people defend, .45-.7",
+    )
+    bare: float = parameter(0.5, "of the floor", low=0, high=1, source="assumed; eaten on credit of shops and hospitals, .3-.7")
+    buffer: float = parameter(0.25, "years of consumption", low=0, high=2, source="assumed; savings people aim at, .1-.6")
+    eased: float = parameter(
+        0.15, "share", low=0, high=1,
+        source="assumed; of savings above the buffer that is spent in a year, .05-.3",
+    )
+    invested: float = parameter(0.12, "share of the surplus", low=0, high=1, source="reduced prototype of the evidence, .05-.3")
+    decay: float = parameter(0.06, "a year", low=0, high=0.5, source="assumed; capital wears out, .03-.12")
+    discount: float = parameter(0.30, "share", low=0, high=0.9, source="assumed; loss on capital sold in distress, .1-.5")
+    sold_most: float = parameter(
+        0.5, "share of capital", low=0, high=1,
+        source="assumed; the house's tools are not all sold at once, .3-.8",
+    )
+    credit: float = parameter(0.5, "of a year's income", low=0, high=5, source="assumed; limit of loans from relatives, .2-1")
+    repaid: float = parameter(0.5, "share of the surplus", low=0, high=1, source="assumed; relatives are paid back first, .3-.8")
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Spend, save, borrow or sell."""
+    income = h.total_income
+    expected = h.permanent_income if h.permanent_income > 0.0 else max(income, 0.0)
+    least = s.floor * h.village.county.province.line * h.members
+    hand = h.cash_before + income - h.out_of_pocket - h.school_paid - h.house_paid + h.borrowing
+    usual = wish(h, s, expected)
+    want = max(least, usual + s.eased * max(0.0, h.cash_before - s.buffer * usual))
+    missing = max(0.0, least - hand)
+    loan = min(missing, max(0.0, s.credit * max(income, 0.0) - h.debt))
+    sale = min(missing - loan, (1.0 - s.discount) * s.sold_most * h.capital)
+    eaten = max(s.bare * least, min(want, max(least, hand)) - (missing - loan - sale))
+    surplus = max(0.0, hand - eaten - s.buffer * eaten) if missing == 0.0 else 0.0
+    repaid = min(h.debt, s.repaid * surplus)
+    saved = s.invested * (surplus - repaid)
+    h.consumption = eaten
+    h.sales = sale
+    h.borrowing += loan
+    h.repayment = repaid
+    h.investment = saved
+    h.debt = max(0.0, h.debt + loan - repaid)
+    h.capital = max(0.0, (1.0 - s.decay) * h.capital + saved - sale / max(1.0 - s.discount, 0.1))
+    h.permanent_income = s.memory * expected + (1.0 - s.memory) * max(income, 0.0)
+
+
+def wish(h: Household, s: Settings, expected: float) -> float:
+    """What the household would spend, were money at hand no question."""
+    level = h.total_income / h.members / h.village.county.province.line
+    rise = min(1.0, max(0.0, (level - 1.0) / max(s.rich - 1.0, 0.1)))
+    passed = s.passed_poor + (s.passed_rich - s.passed_poor) * rise
+    return s.spent * max(0.0, expected - h.out_of_pocket - h.school_paid) + passed * (h.total_income - expected)

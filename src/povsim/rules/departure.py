@@ -1,0 +1,21 @@
+"""Who leaves when a family divides: the young, and a couple's small children.  分户人员
+
+S01 of the model; that a family divides is decided by the rule `split`.
+"""
+
+from povsim.rule import Draw, Parameters, Person, parameter
+
+phase = "demography"
+
+
+class Settings(Parameters):
+    """Which children go along."""
+
+    small: float = parameter(8.0, "years", low=0, high=16, source="assumed; older children may be brothers and sisters, 5-12")
+
+
+def step(p: Person, s: Settings, draw: Draw) -> None:
+    """Mark who leaves this year."""
+    if p.household.splits == 1:
+        small = p.age <= s.small and p.household.young >= 2
+        p.leaves = 1 if p.young == 1 or small else 0

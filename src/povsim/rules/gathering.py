@@ -1,0 +1,20 @@
+"""Natural products: caterpillar fungus, forest fruit and herbs that able hands gather.  采集收入
+
+S06 of the model with item 13 of its corrections; neither capital nor programmes raise it.
+"""
+
+from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
+
+phase = "production"
+
+
+class Settings(Parameters):
+    """The luck of the season."""
+
+    luck: float = parameter(0.30, "s.d. of log", low=0, high=1, source="assumed; yield of a household's grounds in a year, .2-.4")
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """What the household gathers this year."""
+    season = exp(s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck)
+    h.natural_income = h.gathering * h.labour * h.village.county.province.farm_index * season

@@ -1,0 +1,37 @@
+"""Herding: sheep and yaks of the grassland, sold each autumn, lost in snow.  牧业收入
+
+S06 of the model with item 13 of its corrections.
+"""
+
+from povsim.rule import Draw, Household, Parameters, parameter
+
+phase = "production"
+
+
+class Settings(Parameters):
+    """How herds grow and what they give."""
+
+    birth: float = parameter(0.30, "a year", low=0, high=1, source="assumed; young that live to autumn, .22-.38")
+    death: float = parameter(0.05, "a year", low=0, high=1, source="assumed; losses of a normal winter, .02-.1")
+    snow_death: float = parameter(0.25, "a year", low=0, high=1, source="assumed; losses in a snow disaster, .1-.45")
+    sale: float = parameter(0.24, "a year", low=0, high=1, source="assumed; keeps the herd about as it is, .18-.3")
+    price: float = parameter(
+        650.0, "yuan a sheep unit, 2015", low=0, high=1e4,
+        source="assumed; a fat sheep on the plateau, 450-900",
+    )
+    upkeep: float = parameter(
+        40.0, "yuan a sheep unit, 2015", low=0, high=1e3,
+        source="assumed; fodder, salt and vaccines, 20-80",
+    )
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Sell, bear the winter, and count the herd."""
+    if h.herd > 0.0:
+        prices = h.village.county.province.farm_index
+        death = s.snow_death if h.village.snow == 1 else s.death
+        sold = s.sale * h.herd
+        lost = max(0.0, death - s.death) * h.herd
+        h.herd_income = (sold * s.price * h.village.county.price - s.upkeep * h.herd) * prices
+        h.disaster_cost += lost * s.price * h.village.county.price * prices
+        h.herd = max(0.0, h.herd * (1.0 + s.birth - death) - sold)

@@ -1,0 +1,59 @@
+"""In and out of the register: corrections every year, and households that fell back.  动态调整与返贫监测
+
+S17 and S22 of the model with items 1, 23 and 24 of its corrections. The look-back year
+corrects most. Of those that fell back below the line after their exit few are put on record:
+the published series is a record and not the truth, and what it allows is an input.
+"""
+
+from povsim.rule import EXITED, NEVER, REGISTERED, REMOVED, RE_REGISTERED, Draw, Household, Parameters, parameter, uniform
+
+phase = "identification"
+
+
+class Settings(Parameters):
+    """Chances of being added, removed and found again."""
+
+    add: float = parameter(
+        {2015: 0.1, 2016: 0.2, 2017: 0.1}, "a year", low=0, high=1,
+        source="look-back: 8.07 m added to 89.62 m (national); other years assumed, .05-.35",
+    )
+    remove: float = parameter(
+        {2015: 0.35, 2016: 0.75, 2017: 0.35}, "a year", low=0, high=1,
+        source="look-back: 9.29 m removed of 89.62 m (national); other years assumed, .1-.95",
+    )
+    rich: float = parameter(
+        1.5, "of the line", low=1, high=5,
+        source="assumed; recorded income from which a listing is called wrong, 1.2-2",
+    )
+    match: float = parameter(
+        {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1, source="assumed; cars, flats and public pay found in other registers",
+    )
+    detect: float = parameter(
+        {2015: 0.6, 2017: 0.7, 2018: 0.8, 2019: 0.9}, "share", low=0.01, high=1, source="assumed; true falls that officials notice, .3-1",
+    )
+    recorded: float = parameter(
+        {2015: 0.48, 2017: 0.13, 2018: 0.035, 2019: 0.003}, "share of true falls", low=0, high=1,
+        source="assumed to match the published record of relapses, which fell more than 100-fold in 2016-19; policy input, x.3-x3",
+    )
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Add who was missed, strike off who does not belong, register again who fell back."""
+    line = h.village.county.province.exit_line
+    listed = h.status == REGISTERED and 0 < h.registered_year < s.year
+    found = h.veto == 1 and uniform(draw, 0) < s.match
+    wrong = listed and (h.recorded_income > s.rich * line or found) and uniform(draw, 1) < s.remove
+    missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and h.veto == 0 and uniform(draw, 2) < s.add
+    noticed = uniform(draw, 3) < s.detect and uniform(draw, 4) < s.recorded / s.detect
+    fell = h.status == EXITED and h.income < line and noticed
+    if wrong:
+        h.status = REMOVED
+        h.removed_now = 1
+    elif missed or fell:
+        h.status = RE_REGISTERED if fell else REGISTERED
+        h.enters_now = 0 if fell else 1
+        h.relapses_now = 1 if fell else 0
+        h.registered_year = s.year
+        h.helped_years = 0
+        h.support_until = 0
+        h.exit_by_policy = 0

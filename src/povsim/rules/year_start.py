@@ -1,0 +1,11 @@
+"""What the household keeps in mind of last year: its savings, and whether it was poor.  年初"""
+
+from povsim.rule import Draw, Household, Parameters
+
+phase = "paths"
+
+
+def step(h: Household, s: Parameters, draw: Draw) -> None:
+    """Remember savings and poverty as they stand before the year begins."""
+    h.cash_before = h.cash
+    h.poor_before = h.poor

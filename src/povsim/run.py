@@ -1,0 +1,142 @@
+"""Run a page into a results folder: lock, compare identities, simulate, commit, report.  运行"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from povsim import disk
+from povsim.emit import yaml
+from povsim.errors import InputError, TooLargeError
+from povsim.history import Progress
+from povsim.identity import Identity
+from povsim.plugin import FOLDERS
+from povsim.provenance import save_provenance
+from povsim.store import PAGE, PROVENANCE, Results, belongs, commit, prepare, run_name
+
+if TYPE_CHECKING:
+    from povsim.scenario import Scenario
+
+LANGUAGES = {"en": "report.html", "zh": "report.zh.html"}
+"""The report of a results folder in each language."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a run is computed, on which its results do not depend."""
+
+    engine: str = "compiled"
+    threads: int = 1
+
+
+class Outcome(NamedTuple):
+    """Where the results are, and whether they were there before."""
+
+    folder: Path
+    was_finished: bool
+
+
+def run(
+    scenario: Scenario, out: str | Path, *, seed: int | None = None, threads: int = 1, engine: str = "compiled",
+    fresh: bool = False, progress: Progress | None = None,
+) -> Path:
+    """Simulate a scenario into the folder `out` and write its report; returns the folder.
+
+    The same call on an unfinished folder resumes it, on a finished one it does nothing.
+    Raises FolderError, leaving all as it was, when another process is at work there or
+    when the folder holds anything else; `fresh` first moves an old folder aside.
+    """
+    chosen = scenario if seed is None else replace(scenario, seed=seed)
+    return carry_out(chosen, Path(out), How(engine, threads), fresh=fresh, progress=progress).folder
+
+
+def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False, progress: Progress | None = None) -> Outcome:
+    """What `run` does, and whether there was anything to do."""
+    scenario.check_size()
+    identity = identity_of(scenario)
+    with disk.resources(folder), _claimed(folder, identity, fresh):
+        if belongs(folder, identity) and Results(folder).finished and _reported(folder):
+            return Outcome(folder, True)
+        _complete(scenario, folder, how, progress)
+    return Outcome(folder, False)
+
+
+def identity_of(scenario: Scenario) -> Identity:
+    """The resolved page, seed and sources that make the experiment; its title and the places of files do not."""
+    page = {key: value for key, value in scenario.resolved().items() if key not in ("title", "seed", "use")}
+    active = [each for kind in FOLDERS for each in scenario.plugins(kind)]
+    sources = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in active}
+    rules = {name: sha256(text.encode()).hexdigest() for name, text in sorted(sources.items())}
+    return Identity("scenario", page, scenario.seed, rules)
+
+
+@contextmanager
+def _claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
+    """Hold the folder for writing; one that was made here and stayed empty is taken away again."""
+    if fresh:
+        _set_aside(folder)
+    else:
+        belongs(folder, identity)
+    made = disk.create(folder)
+    try:
+        with disk.locked(folder):
+            yield
+    except (InputError, TooLargeError):
+        disk.remove(made)
+        raise
+
+
+def _set_aside(folder: Path) -> None:
+    """Move an old results folder away; what is not ours is left alone."""
+    if folder.exists() and any(folder.iterdir()):
+        Results(folder)
+        with disk.locked(folder):
+            disk.move_aside(folder)
+
+
+def _complete(scenario: Scenario, folder: Path, how: How, progress: Progress | None) -> None:
+    """Simulate what is missing, then write the provenance and the reports."""
+    from povsim.year import simulate
+
+    begun, run_id = time.time(), run_name(0)
+    prepare(folder, identity_of(scenario), files_of(scenario))
+    if run_id not in Results(folder).run_ids:
+        commit(folder, run_id, simulate(scenario, engine=how.engine, threads=how.threads, progress=progress))
+    if not (folder / PROVENANCE).exists():
+        save_provenance(folder, begun, {"engine": how.engine, "threads": how.threads})
+    write_reports(folder)
+
+
+def files_of(scenario: Scenario) -> Mapping[str, str]:
+    """The texts that travel with the results: the resolved page, and the user's own plugin files."""
+    texts = {f"plugins/{file.name}": file.text for file in scenario.files}
+    return {PAGE: yaml({**scenario.resolved(), "use": list(texts)}), **texts}
+
+
+def _reported(folder: Path) -> bool:
+    return all((folder / name).exists() for name in (PROVENANCE, *LANGUAGES.values()))
+
+
+def write_reports(folder: Path) -> None:
+    """Write the report in every language."""
+    for language, name in LANGUAGES.items():
+        write_report(folder, language, folder / name)
+
+
+def write_report(folder: Path, language: str, out: Path) -> Path:
+    """Write the report of a results folder in one language, whole or not at all; returns its path."""
+    from povsim.report import write
+
+    aside = out.with_name(f"{disk.ASIDE}{language}.html")
+    try:
+        write(folder, language, aside)
+        os.replace(aside, out)
+    finally:
+        aside.unlink(missing_ok=True)
+    return out

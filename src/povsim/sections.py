@@ -1,0 +1,185 @@
+"""Sections: the shape of a scenario page, and how faults of its fields read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
+
+from povsim.errors import Fault, nearest
+from povsim.nodes import Node
+from povsim.values import Frozen, Refused, Series, number, refused, series, shown
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _whole(low: float, high: float) -> PlainValidator:
+    def check(value: Any) -> float:
+        return number(value, low, high, whole=True)
+
+    return PlainValidator(check)
+
+
+def _number(low: float, high: float) -> PlainValidator:
+    def check(value: Any) -> float:
+        return number(value, low, high)
+
+    return PlainValidator(check)
+
+
+def _by_year(low: float, high: float) -> PlainValidator:
+    def one(value: Any) -> float:
+        return number(value, low, high)
+
+    def check(value: Any) -> Series:
+        return series(value, one) if isinstance(value, Mapping) else Series({0: one(value)})
+
+    return PlainValidator(check)
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or "." in value:
+        raise refused(f"must be a name without dots (got {shown(value)})")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refused(f"must be text (got {shown(value)})")
+    return value
+
+
+def _profile(value: Any) -> Series:
+    if not isinstance(value, Mapping):
+        raise refused(f"must be shares by year, such as {{2016: 0.5, 2017: 0.5}} (got {shown(value)})")
+    shares = series(value, lambda share: number(share, 0, 1))
+    if abs(sum(shares.values()) - 1.0) > 1e-6:
+        raise refused(f"must add up to 1 over the years (got {shown(round(sum(shares.values()), 6))})")
+    return shares
+
+
+Year = Annotated[int, _whole(1900, 2200)]
+Count = Annotated[int, _whole(0, 1e15)]
+Some = Annotated[int, _whole(1, 1e15)]
+Seed = Annotated[int, _whole(0, 2**63 - 1)]
+Share = Annotated[float, _number(0, 1)]
+Match = Annotated[int, _whole(0, 2)]
+Yuan = Annotated[float, _number(0, 1e15)]
+Name = Annotated[str, PlainValidator(_name)]
+Text = Annotated[str, PlainValidator(_text)]
+
+
+class Section(BaseModel):
+    """A part of a page; it knows its keys and cannot change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Years(Section):
+    """The first year (the settled state) and the last."""
+
+    first: Year
+    last: Year
+
+
+class Registered(Section):
+    """The register at the start: households, persons, and the share of households in poor villages.  建档立卡"""
+
+    households: Count
+    persons: Count
+    in_poor_villages: Share
+
+
+class Population(Section):
+    """The rural population at the start; `share` scales it together with all money."""
+
+    seed: Seed = 1
+    share: Annotated[float, _number(1e-9, 1)] = 1.0
+    villages: Some
+    households: Some
+    persons: Some
+    registered: Registered
+    poor_villages: Count
+    counties: Annotated[dict[Name, Some], AfterValidator(Frozen)]
+
+
+class Lines(Section):
+    """Poverty lines, yuan a person and year: the statistical one, and the one of registration and exit."""
+
+    statistical: Annotated[Series, _by_year(1, 1e7)]
+    exit: Annotated[Series, _by_year(1, 1e7)]
+
+
+class Source(Section):
+    """A source of public money: its total in yuan, and the share of each year."""
+
+    total: Yuan
+    years: Annotated[Series, PlainValidator(_profile)]
+
+
+class Money(Section):
+    """Public money of the plan: sources, and what each use takes from each source, in yuan."""
+
+    sources: Annotated[dict[Name, Source], AfterValidator(Frozen)] = {}
+    uses: Annotated[dict[Name, Annotated[dict[Name, Yuan], AfterValidator(Frozen)]], AfterValidator(Frozen)] = {}
+
+
+class Funding(Section):
+    """What every programme has on a page: the use of money it belongs to, and its yearly ceiling in yuan."""
+
+    use: Name
+    budget: Annotated[Series, _by_year(0, 1e15)]
+
+
+class Head(Section):
+    """What a page says beside its sections; `matching` has, cause by cause, how well a programme answers it.  因人施策"""
+
+    title: Text = ""
+    seed: Seed = 1
+    matching: Annotated[dict[Name, Annotated[dict[Name, Match], AfterValidator(Frozen)]], AfterValidator(Frozen)] = {}
+
+
+def checked(model: type[Model], root: Node, path: tuple[Any, ...], values: Any, word: str = "key") -> tuple[Model | None, list[Fault]]:
+    """Check the values that stand at `path`; give the model, or every fault with its line."""
+    try:
+        return model.model_validate(values), []
+    except ValidationError as problem:
+        return None, [root.fault((*path, *keys), message) for error in problem.errors() for keys, message in _findings(error, model, word)]
+
+
+def _findings(error: Any, model: type[BaseModel], word: str) -> Iterator[tuple[tuple[Any, ...], str]]:
+    place = tuple(key for key in error["loc"] if key != "[key]")
+    reason = error.get("ctx", {}).get("error")
+    if isinstance(reason, Refused):
+        yield from (((*place, *keys), message) for keys, message in reason.findings)
+    elif error["type"] == "missing":
+        yield place, "is missing"
+    elif error["type"] in ("extra_forbidden", "invalid_key"):
+        yield place, f"no such {word}{nearest(str(place[-1]), _fields(model, place[:-1]))}"
+    else:
+        yield place, f"must be a mapping (got {shown(error['input'])})"
+
+
+def _fields(model: type[BaseModel], place: tuple[Any, ...]) -> list[str]:
+    for key in place:
+        if key in model.model_fields:
+            inside = model.model_fields[key].annotation
+            for found in (inside, *get_args(inside)):
+                model = found if isinstance(found, type) and issubclass(found, BaseModel) else model
+    return list(model.model_fields)
+
+
+def plain(value: Any) -> Any:
+    """A section as dict, list and scalars in one canonical form: 1e6 and 1000000 are the same."""
+    if isinstance(value, BaseModel):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Series) and tuple(value) == (0,):
+        return plain(value[0])
+    if isinstance(value, Mapping):
+        return {key: plain(child) for key, child in sorted(value.items(), key=lambda pair: str(pair[0]))}
+    if isinstance(value, list | tuple):
+        return [plain(child) for child in value]
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+

@@ -1,0 +1,94 @@
+"""A simulation: settle a population, live the years, and hand over what they left.  模拟"""
+
+from __future__ import annotations
+
+from povsim.engine.compiled import Compiled
+from povsim.engine.driver import Driver
+from povsim.engine.plain import Plain
+from povsim.errors import Fault, InputError, nearest
+from povsim.history import History, Progress
+from povsim.plugin import Schema
+from povsim.records import Records
+from povsim.scenario import Scenario
+from povsim.settle import settle
+from povsim.settle_register import register
+from povsim.steps.quotas import scores
+from povsim.world import World
+from povsim.year import FIRST, LIFE, live
+
+ENGINES = ("compiled", "plain", "mesa")
+BURN_IN = 3
+"""Years lived before the first one, without programmes, births and deaths, so that incomes, savings and debts settle."""
+
+
+def driver_of(engine: str, schema: Schema, threads: int) -> Driver:
+    """The driver of that name."""
+    if engine == "compiled":
+        return Compiled(schema, threads)
+    if engine == "plain":
+        return Plain(schema)
+    if engine == "mesa":
+        from povsim.engine.mesa import Agents
+
+        return Agents(schema)
+    raise InputError([Fault("--engine", None, "", f"no such engine '{engine}'{nearest(engine, ENGINES)}")])
+
+
+class Simulation:
+    """One run of a scenario as it goes on, a year at a time."""
+
+    def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
+        population = settle(scenario)
+        self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
+        self.records = Records(int(scenario.years.first))
+        self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Live some years before the first one, make the register, and plan the first help."""
+        world, first = self.world, int(self.scenario.years.first)
+        world.seed = int(self.scenario.population.seed)
+        for past in reversed(range(BURN_IN)):
+            world.luck_year = first - past
+            live(world, LIFE, programmes=False)
+        world.step_name = "quotas"
+        register(world.population, scores(world), self.scenario)
+        world.changed(("village.poor_village", "household.status", "household.registered_year", "household.house_safe"))
+        live(world, FIRST)
+        self.records.close_year(world)
+        world.seed = self.seed
+
+    @property
+    def year(self) -> int:
+        """The year that was lived last."""
+        return self.world.year
+
+    def step(self) -> None:
+        """Live one more year."""
+        self.world.year += 1
+        self.world.luck_year = self.world.year
+        live(self.world)
+        self.records.close_year(self.world)
+
+    def history(self) -> History:
+        """What the years so far have left."""
+        measures = {each.name: {"unit": each.module.unit, "meaning": each.title, "chinese": each.chinese} for each in self.world.plugins("measure")}
+        return History(self.records.tables(self.world, self.seed), {"measures": measures})
+
+
+def simulate(
+    scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None, progress: Progress | None = None,
+) -> History:
+    """Run a scenario from its first year to its last.
+
+    Results depend on the scenario and the seed, and on nothing else.
+    Raises TooLargeError before memory is touched where the population would not fit.
+    """
+    scenario.check_size()
+    years = int(scenario.years.last) - int(scenario.years.first)
+    simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed)
+    for done in range(years):
+        if progress is not None:
+            progress(done + 1, years + 1, f"{simulation.year}")
+        simulation.step()
+    return simulation.history()

@@ -1,0 +1,86 @@
+"""Spells: how long households are poor and stay out of poverty, in truth and on the record.  贫困持续期"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.history import Table, labels
+from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
+from povsim.tables import RECORD, TRUTH
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+Rows = NDArray[np.int64]
+NONE, POOR, OUT = 0, 1, 2
+BASES = ((TRUTH, "truth_spell", "truth_since"), (RECORD, "record_spell", "record_since"))
+"""The basis of a spell, and the household's columns that hold its kind and first year."""
+
+
+class Spells:
+    """Collects spells as they end; those that last are closed by the end of the run."""
+
+    def __init__(self, first_year: int) -> None:
+        self.first_year = first_year
+        self._parts: list[dict[str, Any]] = []
+
+    def follow(self, world: World) -> None:
+        """Compare every household's state with its spell, end the old one and begin the new one."""
+        household = world.population.household
+        for basis, kind, since in BASES:
+            before = getattr(household, kind)
+            now = _poor_or_out(world, basis, before)
+            rows = np.flatnonzero(now != before)
+            ended = np.where(now == NONE, 2, np.where(now == POOR, 1, 0))[rows]
+            self._end(world, rows, basis, labels(ended, ["exit", "relapse", "removal"]), world.year - 1)
+            before[rows] = now[rows]
+            getattr(household, since)[rows] = world.year
+
+    def close(self, world: World, rows: Rows, why: str) -> None:
+        """End the spells of household rows that are about to disappear."""
+        for basis, _, _ in BASES:
+            self._end(world, rows, basis, np.full(len(rows), why, object), world.year - 1)
+
+    def finish(self, world: World) -> None:
+        """End what still lasts: it is censored."""
+        rows = np.arange(world.population.household.size)
+        for basis, _, _ in BASES:
+            self._end(world, rows, basis, np.full(len(rows), "censored", object), world.year)
+
+    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[Any], last: int) -> None:
+        household, village = world.population.household, world.population.village
+        kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
+        keep = getattr(household, kind)[rows] != NONE
+        rows, why = rows[keep], why[keep]
+        if len(rows):
+            first = getattr(household, since)[rows].astype(np.int32)
+            self._parts.append({
+                "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
+                "cause": household.recorded_cause[rows] + 1, "kind": getattr(household, kind)[rows] - 1, "basis": np.full(len(rows), basis, object),
+                "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
+                "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
+            })
+
+    def table(self, world: World) -> Table:
+        """All spells by household, basis and first year."""
+        names = ("household_id", "village_id", "cause", "kind", "basis", "first_year", "last_year", "left_censored", "ended_by")
+        empty = {"household_id": np.uint64, "village_id": np.uint64, "first_year": np.int32, "last_year": np.int32, "left_censored": np.int8}
+        made = {name: np.concatenate([part[name] for part in self._parts]) if self._parts else np.zeros(0, empty.get(name, np.int64)) for name in names}
+        order = np.lexsort((made["first_year"], made["basis"] == RECORD, made["household_id"]))
+        made = {name: values[order] for name, values in made.items()}
+        made["cause"] = labels(made["cause"], ["none", *(each.name for each in world.plugins("cause"))])
+        made["kind"] = labels(made["kind"], ["poor", "out"])
+        return {name: values.astype(object) if name in ("basis", "ended_by") else values for name, values in made.items()}
+
+
+def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:
+    """What a household is now: poor, out of poverty after having been poor, or neither."""
+    household = world.population.household
+    if basis == TRUTH:
+        rest = np.where(before == NONE, NONE, OUT)
+        return np.where(household.poor == 1, POOR, rest).astype(np.int8)
+    poor = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
+    return np.where(poor, POOR, np.where(household.status == EXITED, OUT, NONE)).astype(np.int8)

@@ -1,0 +1,73 @@
+"""Accounting: universal payments by village, and the budget of the year by source and programme.  年度决算
+
+Payments outside the programmes (pensions, medical insurance, farm subsidies) are columns of
+fen that name their payer. For programmes the budget says what was granted, spent, carried on
+for one year and returned; what the plan gives a use beyond its programmes' grants is planned
+and not granted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from povsim.columns import Column
+from povsim.ledger import Entry, Payments, Row
+from povsim.plan import BEYOND, plan_of
+from povsim.purse import Purse, Whole
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+phase = "accounting"
+reads = ("household.pension_fen", "household.base_transfer_fen", "person.reimbursed_fen")
+writes = ()
+
+
+def step(world: World) -> None:
+    """Write the year's universal payments and its budget."""
+    for level in ("person", "household"):
+        for each in world.population[level].columns.values():
+            if each.payer:
+                _universal(world, each)
+    plan = plan_of(world.scenario)
+    for name in sorted(plan.budgets):
+        purse = world.ledger.purses.get((name, world.year))
+        if purse is not None:
+            _close(world, purse)
+    for use in plan.uses:
+        _unassigned(world, use)
+
+
+def _universal(world: World, paid: Column) -> None:
+    """One column of fen, summed by village, and its row of the budget."""
+    village = world.population.village
+    places = world.population.up(paid.level, "village")
+    fen = getattr(world.population[paid.level], paid.name)
+    sums: Whole = np.bincount(places, weights=fen, minlength=village.size).astype(np.int64)
+    rows = np.flatnonzero(sums)
+    programme, payer = paid.name.removesuffix("_fen"), str(paid.payer)
+    lines = Payments("village", village.id[rows], village.parent[rows].astype(np.int64), sums[rows])
+    world.ledger.write(Entry(world.year, programme, "transfer"), lines, (payer,))
+    total = int(sums.sum())
+    world.ledger.rows.append(Row(world.year, payer, programme, 0, total, total, 0, 0))
+
+
+def _close(world: World, purse: Purse) -> None:
+    """The rows of one programme's budget, by source, where there was any money."""
+    parts = [each.sum(axis=0) for each in (purse.granted, purse.paid, purse.left, purse.returned, purse.carried)]
+    for place, source in enumerate(plan_of(world.scenario).sources):
+        granted, spent, carried, returned, opening = (int(part[place]) for part in parts)
+        if granted or opening:
+            planned = 0 if source == BEYOND else granted
+            world.ledger.rows.append(Row(purse.year, source, purse.programme, planned, granted, spent, carried, returned))
+
+
+def _unassigned(world: World, use: str) -> None:
+    """What the plan gives this use and no programme was granted: planned, not spent."""
+    plan = plan_of(world.scenario)
+    names = [programme.name for programme in world.plugins("programme")]
+    for source, rest in zip(plan.sources, plan.unassigned(use, world.year, names).tolist(), strict=True):
+        if rest:
+            world.ledger.rows.append(Row(world.year, source, f"unassigned_{use}", rest, 0, 0, 0, 0))

@@ -1,0 +1,122 @@
+"""Births, deaths and new households: rows are added, moved and closed.  人口变动
+
+Rules mark who dies, who bears and who leaves; this step moves the rows, in one pass a level.
+Those who leave a household in a year found one together, beside the old one: they take their
+part of what it owns, and share its history and its standing on the register. Nobody leaves
+where no adult would stay, or no adult would go. A household without members closes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.draws import NEWBORN, SPLIT, child_id
+from povsim.levels import CHILDLESS, HOUSEHOLD, NUCLEAR, RE_REGISTERED
+from povsim.moves import Flows, Marks, Moves, Rows, edited, moves_of
+from povsim.parameters import Parameters, parameter
+from povsim.population import Population, Table
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+phase = "demography"
+reads = ("person.dies", "person.bears", "person.leaves")
+writes = ("household.cash",)
+
+DIVIDED = ("land", "herd", "capital", "cash", "permanent_income")
+"""What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
+
+KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"debt", *DIVIDED})
+"""What the new household shares with the old one: effects, standing, place and history. Debts and contracts stay behind."""
+
+
+class Settings(Parameters):
+    """Newborns and leavers."""
+
+    girls: float = parameter(0.4808, "share of births", low=0.3, high=0.7, source="assumed; 108 boys to 100 girls, 105-115")
+    part: float = parameter(1.0, "member's share", low=0, high=2, source="assumed; leavers take an equal part of what is owned, .5-1.2")
+    adult: int = parameter(18, "years", low=14, high=30, source="assumed; somebody of this age must stay behind a leaver, 16-20")
+
+
+def step(world: World) -> None:
+    """Move the rows of everybody who was marked this year."""
+    population, year = world.population, world.year
+    person, home = population.person, population.household
+    moves = moves_of(population, int(world.settings.adult))
+    before, estate = (person.size, home.size), _sum(home.cash[moves.closed])
+    world.event("died_out", moves.closed)
+    statuses = home.status[moves.closed].copy(), home.status[moves.left].copy()
+    born = child_id(person.id[moves.mothers], year, NEWBORN)
+    source, founded = edited(home.size, moves.closed, moves.left + 1, moves.left)
+    stay, new = _counts(population, moves)
+    members = stay[source]
+    members[founded] = new
+    _move_people(population, moves, born, world.uniform("sex at birth", born, 0) < world.settings.girls)
+    population.replace("household", source, {})
+    person.arrays["parent"][: person.size] = np.repeat(np.arange(home.size, dtype=np.uint32), members)
+    _divide(home, founded, members, world)
+    home.kind[founded] = np.where(new > 2, NUCLEAR, CHILDLESS)
+    world.event("split", founded)
+    people = ((before[0], person.size), len(born), len(moves.dead), len(moves.leavers))
+    homes = ((before[1], home.size), len(founded), len(moves.closed))
+    world.flows[year] = Flows(*people, *homes, estate, _by_status(statuses[0]), _by_status(statuses[1]))
+
+
+def _by_status(status: NDArray[np.int8]) -> tuple[int, ...]:
+    return tuple(np.bincount(status, minlength=RE_REGISTERED + 1).tolist())
+
+
+def _sum(values: NDArray[np.float64]) -> float:
+    """A sum in row order."""
+    return float(np.cumsum(values)[-1]) if len(values) else 0.0
+
+
+def _counts(population: Population, moves: Moves) -> tuple[Rows, Rows]:
+    """Members after the year: of every old household, and of every new one."""
+    person = population.person
+    stay = np.diff(population.first("household"))
+    np.subtract.at(stay, person.parent[moves.dead], 1)
+    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    np.add.at(stay, person.parent[moves.mothers[~leaves]], 1)
+    with_child = np.searchsorted(moves.leavers, moves.mothers[leaves])
+    founded = np.bincount(moves.group, minlength=len(moves.left))
+    stay[moves.left] -= founded
+    founded = founded + np.bincount(moves.group[with_child], minlength=len(moves.left))
+    return stay, founded
+
+
+def _move_people(population: Population, moves: Moves, born: NDArray[np.uint64], girls: Marks) -> None:
+    """Rebuild the persons: newborns at the end of their household, leavers after it, with their newborns."""
+    person, first = population.person, population.first("household")
+    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    home = np.concatenate([person.parent[moves.mothers], person.parent[moves.leavers]]).astype(np.int64)
+    rank = np.concatenate([np.where(leaves, 2, 0), np.ones(len(moves.leavers), dtype=np.int64)])
+    source = np.concatenate([np.full(len(born), -1, dtype=np.int64), moves.leavers])
+    order = np.lexsort((rank, home))
+    gone = np.sort(np.concatenate([moves.dead, moves.leavers]), kind="stable")
+    made, placed = edited(person.size, gone, first[home[order] + 1], source[order])
+    rows = np.empty(len(order), dtype=np.int64)
+    rows[order] = placed
+    population.replace("person", made, {})
+    person.id[rows[: len(born)]] = born
+    person.female[rows[: len(born)]] = girls
+
+
+def _divide(home: Table, founded: Rows, members: Rows, world: World) -> None:
+    """Give new households, which are copies of the row before them, their id and their part, and nothing else."""
+    left = founded - 1
+    home.id[founded] = child_id(home.id[left], world.year, SPLIT)
+    for name, column in home.columns.items():
+        if name not in KEPT and name not in DIVIDED:
+            getattr(home, name)[founded] = column.start
+    part = np.minimum(world.settings.part * members[founded] / (members[left] + members[founded]), 1.0)
+    for name in DIVIDED:
+        values = getattr(home, name)
+        whole = values[left].astype(np.float64)
+        values[founded] = np.maximum(whole, 0.0) * part
+        values[left] = whole - values[founded]
+    home.cash_before[founded] = home.cash[founded]
+    home.cash_before[left] -= home.cash[founded]

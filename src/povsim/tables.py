@@ -1,0 +1,195 @@
+"""The schema of the tables of a results folder: names, types, units, and words in two languages.  结果表
+
+Plain counts are persons, `_households` is the twin; `_fen` is whole fen, other money is yuan
+of the year. `true` is what a household is, `recorded` what officials know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What `export` writes."""
+
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+
+
+SCHEMA = 1
+"""The version of this page; results of another version are refused, never misread."""
+
+KINDS = ("grant", "wage", "transfer", "loan", "repayment", "interest", "dividend", "guarantee", "overhead", "leak")
+"""Kinds of payment in the ledger."""
+
+RECORD, TRUTH = "by_record", "in_truth"
+"""The two values of a column `basis`."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table. `additive`: the groups of a kind sum to the whole, exactly."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    chinese: str
+    required: bool = True
+
+    @property
+    def additive(self) -> bool:
+        """Whether the column is a count, whose sum over groups is the whole."""
+        return self.dtype == "int64" and self.unit in ("persons", "households")
+
+    @property
+    def basis(self) -> str:
+        """`true`, `recorded` or nothing, as the name says."""
+        words = self.name.split("_")
+        return "true" if "true" in words else "recorded" if "recorded" in words or "registered" in words else ""
+
+
+def _field(name: str, unit: str, meaning: str, chinese: str, *, required: bool = True) -> Field:
+    """A field whose type follows from its unit."""
+    kinds = {"persons": "int64", "households": "int64", "fen": "int64", "year": "int32", "id": "uint64", "text": "str",
+             "number": "int64", "code": "int32", "0 or 1": "int8"}
+    return Field(name, kinds.get(unit, "float64"), unit, meaning, chinese, required)
+
+
+def _twin(name: str, meaning: str, chinese: str, *, required: bool = True) -> tuple[Field, Field]:
+    """A count of persons and its twin of households."""
+    return (
+        _field(name, "persons", meaning, chinese, required=required),
+        _field(f"{name}_households", "households", f"{meaning}, households", f"{chinese}(户)", required=False),
+    )
+
+
+YEAR = _field("year", "year", "year", "年份")
+PLACE = (
+    _field("household_id", "id", "household, 0 where none", "户编号"),
+    _field("village_id", "id", "village, 0 where none", "村编号", required=False),
+)
+BASIS = _field("basis", "text", "by_record or in_truth", "口径(记录或真实)")
+CAUSE = _field("cause", "text", "main cause of poverty, none where none", "主要致贫原因")
+
+MEASURES = (
+    _field("households", "households", "households", "户数"),
+    _field("persons", "persons", "persons", "人口"),
+    *_twin("registered", "on the register with support, exited or not", "建档立卡"),
+    *_twin("poor_recorded", "registered and not exited", "记录贫困"),
+    *_twin("poor_true", "registry net income below the statistical line", "真实贫困"),
+    _field("headcount_recorded", "share", "share of persons recorded as poor", "记录贫困发生率"),
+    _field("headcount_true", "share", "share of persons truly poor", "真实贫困发生率"),
+    _field("poverty_gap", "share", "mean gap below the line, as a share of it (FGT 1)", "贫困深度指数"),
+    _field("squared_poverty_gap", "share", "mean squared gap (FGT 2)", "贫困强度指数"),
+    *_twin("exits_recorded", "exits on the record in the year", "记录脱贫"),
+    *_twin("exits_true", "true income rose above the line in the year", "真实脱贫"),
+    *_twin("entries_recorded", "first registered in the year", "新识别"),
+    *_twin("entries_true", "fell below the line for the first time", "真实致贫"),
+    *_twin("relapses_recorded", "registered again in the year", "记录返贫"),
+    *_twin("relapses_true", "first year below the line after a recorded exit", "真实返贫"),
+)
+
+_CHANGES = (
+    ("removed_recorded", "struck off the register as wrongly included", "剔除户"),
+    ("joined_poor_recorded", "founded by households registered and not exited", "分户新增记录贫困户"),
+    ("left_poor_recorded", "died out or moved away while registered and not exited", "消亡记录贫困户"),
+    ("joined_registered", "came onto the register with support by founding or return", "分户或返贫纳入户"),
+    ("left_registered", "left the register by dying out or by the end of support", "退出帮扶或消亡户"),
+)
+BALANCE = tuple(_field(f"{name}_households", "households", *words, required=False) for name, *words in _CHANGES)
+"""What the stocks of the register need beside entries, exits and relapses to balance."""
+
+YEARLY = (
+    YEAR, *MEASURES, *BALANCE,
+    _field("spend_fen", "fen", "all payments booked in the year", "支出合计"),
+    _field("cash_residual_max", "yuan", "largest amount any household's money identity leaves unexplained", "现金恒等式最大残差"),
+)
+
+_FLOWS = (
+    ("start", "at the start of the year", "年初"), ("births", "born", "出生"), ("deaths", "died; households: died out", "死亡"),
+    ("splits", "left to found a household; households: founded", "分户"), ("moved_in", "moved in from outside", "迁入"),
+    ("moved_out", "moved away for good", "迁出"), ("end", "at the end of the year", "年末"),
+)
+POPULATION = (
+    YEAR,
+    *(_field(name, "persons", meaning, chinese) for name, meaning, chinese in _FLOWS),
+    *(_field(f"{name}_households", "households", meaning, f"{chinese}(户)") for name, meaning, chinese in _FLOWS),
+)
+
+PAYER = (
+    _field("source", "text", "source of the money", "资金来源"),
+    _field("programme", "text", "programme or universal payment", "项目"),
+)
+
+TABLES: dict[str, tuple[Field, ...]] = {
+    "runs": (
+        _field("seed", "number", "luck of the years", "随机种子"),
+        _field("scenario", "text", "title of the scenario", "情景"),
+        _field("status", "text", "finished or failed", "状态"),
+    ),
+    "yearly": YEARLY,
+    "groups": (
+        YEAR,
+        _field("group_kind", "text", "cause, preset, county, village or household_type", "分组类别"),
+        _field("group", "text", "name of the group", "分组"),
+        *MEASURES, *BALANCE,
+    ),
+    "events": (
+        YEAR, *PLACE,
+        _field("event", "text", "registered, exited, relapsed, removed, entered, relocated, split, died_out ...", "事件"),
+        CAUSE, BASIS,
+    ),
+    "households": (
+        YEAR, *PLACE,
+        _field("county_id", "id", "county", "县编号"),
+        _field("members", "persons", "members", "家庭人口"),
+        _field("income_yuan", "yuan a person", "true registry net income", "真实人均纯收入"),
+        _field("recorded_income_yuan", "yuan a person", "income as last observed", "记录人均纯收入", required=False),
+        _field("poor_true", "0 or 1", "1 when truly below the statistical line", "真实贫困", required=False),
+        _field("status", "text", "never, registered, exited, removed or registered_again", "登记状态"),
+        _field("causes", "text", "causes as officials wrote them, joined by +", "致贫原因"),
+        _field("programmes", "text", "programmes that reached the household, joined by +", "帮扶项目"),
+    ),
+    "spells": (
+        *PLACE, CAUSE,
+        _field("kind", "text", "poor or out", "类别(贫困或脱贫)"),
+        BASIS,
+        _field("first_year", "year", "first year of the spell", "起始年"),
+        _field("last_year", "year", "last year of the spell that was seen", "终止年"),
+        _field("left_censored", "0 or 1", "1 when it began before the first year", "左删失"),
+        _field("ended_by", "text", "exit, relapse, death, removal, or end of the run (censored)", "结束方式"),
+    ),
+    "ledger": (
+        YEAR, *PAYER, *PLACE,
+        _field("county", "code", "county by number, -1 for the province", "县序号", required=False),
+        _field("amount_fen", "fen", "amount", "金额"),
+        _field("kind", "text", ", ".join(KINDS), "支付类别"),
+    ),
+    "budget": (
+        YEAR, *PAYER,
+        _field("planned_fen", "fen", "what the plan foresees", "规划金额", required=False),
+        _field("granted_fen", "fen", "granted for the year, without what was carried into it", "下达金额"),
+        _field("spent_fen", "fen", "booked in the ledger", "支出金额"),
+        _field("carried_fen", "fen", "carried into the next year", "结转金额"),
+        _field("returned_fen", "fen", "returned to the source", "收回金额"),
+    ),
+    "population": POPULATION,
+}
+"""Every table of a single run, its columns without the leading `run_id`."""
+
+NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
+"""Tables that every single run has; `households` is there for a sample or on request."""
+
+OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64",), "groups": ("float64",)}
+"""Tables that take further columns: varied inputs of a run, and measures of the scenario."""
+
+
+def label(table: str, column: str, language: str = "en") -> str:
+    """The words for a column in English or Chinese; its own name when it has none."""
+    for known in TABLES.get(table, ()):
+        if known.name == column:
+            return known.chinese if language == "zh" else known.meaning
+    return column

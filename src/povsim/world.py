@@ -1,0 +1,182 @@
+"""The world of one run: the population, this year's numbers, and who computes.
+
+A step gets the world; so does the year. Gather columns are refreshed before their first
+reader after any writer, which the world knows from the source of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim import draws
+from povsim.columns import LEVELS, Column
+from povsim.engine.driver import Call, Driver
+from povsim.engine.lower import lower
+from povsim.ledger import Ledger
+from povsim.moves import Flows
+from povsim.plugin import FOLDERS, Plugin, Rule, Schema
+from povsim.population import Population
+from povsim.tables import RECORD, TRUTH
+
+if TYPE_CHECKING:
+    from povsim.records import Records
+    from povsim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint64]
+Rows = NDArray[np.int64]
+
+
+class World:
+    """One run as it stands; `year` is the year of the settings, `luck_year` that of the draws."""
+
+    def __init__(self, scenario: Scenario, population: Population, driver: Driver, records: Records) -> None:
+        self.scenario, self.population, self.driver, self.records = scenario, population, driver, records
+        self.schema = population.schema
+        self.year = self.luck_year = int(scenario.years.first)
+        self.seed = int(scenario.seed)
+        self.ledger = Ledger()
+        self.flows: dict[int, Flows] = {}
+        self.step_name = ""
+        self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
+        self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
+        self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
+        self._pending: list[Call] = []
+        self._gathers = [each for each in self.schema.columns.values() if each.gather is not None]
+        self._sources = {each.path: each.gather.source for each in self._gathers if each.gather}
+        self._stale = set(self._sources)
+        self._version = population.version
+
+    def plugins(self, kind: str) -> tuple[Plugin, ...]:
+        """The active plugins of a kind, sorted by name."""
+        return self._active[kind]
+
+    # numbers and luck -----------------------------------------------------------------------
+
+    def values(self, plugin: Plugin) -> dict[str, float]:
+        """This year's settings of a plugin by name, and the year itself."""
+        key = (plugin.kind, plugin.name, self.year)
+        if key not in self._numbers:
+            self._numbers[key] = {**self.scenario.parameters(plugin).at(self.year), "year": float(self.year)}
+        return self._numbers[key]
+
+    def numbers(self, plugin: Plugin) -> SimpleNamespace:
+        """This year's settings of a plugin as attributes."""
+        return SimpleNamespace(**self.values(plugin))
+
+    @property
+    def settings(self) -> SimpleNamespace:
+        """This year's settings of the step at work."""
+        return self.numbers(next(each for each in self.plugins("step") if each.name == self.step_name))
+
+    def key(self, *words: str) -> int:
+        """The key of a process this year."""
+        return draws.key(self.seed, *words, self.luck_year)
+
+    def uniform(self, process: str, ids: Words, k: int) -> Floats:
+        """Draw number k of the step's process for every entity: ids (n,) -> (n,)."""
+        return draws.uniform_array(self.key("step", self.step_name, process), ids, k)
+
+    def normal(self, process: str, ids: Words, k: int) -> Floats:
+        """The same, standard normal."""
+        return draws.normal_array(self.key("step", self.step_name, process), ids, k)
+
+    # rules ----------------------------------------------------------------------------------
+
+    def call(self, rule: Rule) -> Call:
+        """A rule with this year's numbers and key."""
+        return Call(rule, self.values(rule.plugin), self.key(*rule.words))
+
+    def tell(self, rule: Rule) -> None:
+        """Run a deed; deeds of one level wait for each other and then run block by block."""
+        lowered = lower(rule, self.schema)
+        waiting = {path for call in self._pending for path in lower(call.rule, self.schema).writes}
+        needed = self._behind(lowered.read, waiting)
+        if self._pending and (needed or self._pending[0].rule.level != rule.level):
+            self.finish()
+        self.refresh(lowered.read)
+        self._pending.append(self.call(rule))
+
+    def finish(self) -> None:
+        """Run the deeds that wait."""
+        calls, self._pending = self._pending, []
+        if calls:
+            self.driver.tell(calls, self.population)
+            self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
+
+    def ask(self, plugin: Plugin, verb: str) -> Floats:
+        """The answers of a plugin's question, one a row of its level; truths as 0 or 1."""
+        rule = plugin.rule(verb)
+        self.finish()
+        self.refresh(lower(rule, self.schema).read)
+        return self.driver.ask(self.call(rule), self.population)
+
+    def take(self, step: Plugin) -> None:
+        """Run a population step on up-to-date columns, and note what it changed."""
+        self.finish()
+        self.step_name = step.name
+        self.refresh(step.module.reads)
+        self.driver.flush(self.population)
+        step.module.step(self)
+        self.changed([*step.module.writes, *(each.money.path for each in self.plugins("programme"))])
+
+    def changed(self, paths: Sequence[str]) -> None:
+        """Note that columns were changed from outside the rules."""
+        moved = self.population.version != self._version
+        self._version = self.population.version
+        self.driver.changed(self.population, () if moved else paths)
+        self.mark(self._sources.values() if moved else paths)
+
+    # sums -----------------------------------------------------------------------------------
+
+    def mark(self, written: Iterable[str]) -> None:
+        """Note that columns were written: what gathers them is behind."""
+        self._stale |= self._dependents(written)
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
+        wanted = self._behind(paths, ())
+        for level in reversed(LEVELS):
+            columns = [each for each in self._gathers if each.path in wanted and each.level == level]
+            if columns:
+                self.finish()
+                self.driver.gather(columns, self.population)
+                self._stale -= {each.path for each in columns}
+
+    def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
+        """The named columns and all that they are gathered from."""
+        found = set(paths)
+        for level in LEVELS:
+            found |= {self._sources[path] for path in self._sources if path.startswith(f"{level}.") and path in found}
+        return frozenset(found)
+
+    def _dependents(self, written: Iterable[str]) -> set[str]:
+        """All gather columns that rest on the written ones, through any number of levels."""
+        known, found = set(written), set[str]()
+        for level in reversed(LEVELS):
+            found |= {path for path, source in self._sources.items() if path.startswith(f"{level}.") and source in known | found}
+        return found
+
+    def _behind(self, paths: Iterable[str], waiting: Iterable[str]) -> set[str]:
+        """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
+        behind, found = self._stale | self._dependents(waiting), set[str]()
+        for path in paths:
+            while path in self._sources:
+                if path in behind:
+                    found.add(path)
+                path = self._sources[path]
+        return found
+
+    def event(self, name: str, rows: Rows, truth: bool = False) -> None:
+        """Note that something happened to these household rows, as they stand now."""
+        self.records.event(self, name, rows, TRUTH if truth else RECORD)
+
+
+def yearly_columns(schema: Schema) -> list[Column]:
+    """The flows, which start every year afresh."""
+    return [each for each in schema.columns.values() if each.yearly]

@@ -1,0 +1,146 @@
+"""The year, on one page: which rule runs when.  年度进程
+
+Nobody names a plugin here: the verb of a cause, shock or programme fixes its line, a rule or
+step declares its own, and inside a line the files go by what they read and write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from povsim.engine.lower import lower
+from povsim.errors import Fault, InputError
+from povsim.plugin import Plugin, Rule
+from povsim.world import World, yearly_columns
+
+YEAR = (
+    (1, "paths", "exogenous paths: lines, wages, prices, standards; last year's flows are cleared"),
+    (1, "delivery", "help that was allotted last year begins"),
+    (2, "shocks", "common shocks: weather and disasters by county and village, prices"),
+    (3, "demography", "deaths, births, ageing, school, households that split"),
+    (4, "health", "causes strike: illness, disability, need for care"),
+    (5, "labour", "capacity for work, and who works where"),
+    (6, "production", "harvests, herds, wages, dividends"),
+    (7, "costs", "care and school: bills, reimbursement, claims"),
+    (8, "transfers", "pensions, subsidies, posts, dibao"),
+    (9, "loans", "service of loans, default"),
+    (10, "consumption", "consumption, saving, distress sales, debt"),
+    (11, "welfare", "true welfare by four concepts, and who crossed the line"),
+    (12, "works", "village works age"),
+    (13, "information", "officials observe incomes"),
+    (14, "identification", "the register is corrected: in, out, and in again"),
+    (15, "diagnosis", "causes of poverty are written down"),
+    (16, "exit", "who leaves the register as out of poverty"),
+    (17, "assessment", "a third party looks at a sample"),
+    (18, "planning", "money and help for next year"),
+    (19, "approval", "what people think of it"),
+    (20, "accounting", "payments are booked, balances checked"),
+)
+"""The lines of the year: number, name, and what happens."""
+
+PHASES = tuple(name for _, name, _ in YEAR)
+LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare", "works")
+"""What is lived in the years before the first one: no programmes, no births and deaths, no register."""
+FIRST = ("information", "diagnosis", "planning", "accounting")
+"""What the administration does in the first year, once the register stands: help starts the year after."""
+VERB_PHASES = (("shock", "strike", "shocks"), ("cause", "strike", "health"), ("programme", "tend", "transfers"))
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A rule or a step in its place, with the columns it reads and writes."""
+
+    name: str
+    rule: Rule | None
+    step: Plugin | None
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = True) -> None:
+    """Live the named lines of one year, in the order of the page."""
+    for phase in PHASES:
+        if phase in phases:
+            if phase == "paths":
+                clear_flows(world)
+            for entry in schedule(world, phase, programmes):
+                if entry.rule is not None:
+                    world.tell(entry.rule)
+                elif entry.step is not None:
+                    world.take(entry.step)
+            world.finish()
+
+
+def clear_flows(world: World) -> None:
+    """Set every flow back to its start value."""
+    for column in yearly_columns(world.schema):
+        world.population[column.level].arrays[column.name][:] = column.start
+    world.changed([column.path for column in yearly_columns(world.schema)])
+
+
+def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, ...]:
+    """The rules and steps of a line in order: writers before readers, then by name.
+
+    Raises InputError where they wait for one another in a circle.
+    """
+    key = (phase, programmes)
+    if key not in world.schedules:
+        world.schedules[key] = _ordered(phase, _entries(world, phase, programmes))
+    return world.schedules[key]
+
+
+def _entries(world: World, phase: str, programmes: bool) -> list[Entry]:
+    found = [_deed(world, each.rule("step")) for each in world.plugins("rule") if each.phase == phase]
+    found += [_step(world, each) for each in world.plugins("step") if each.phase == phase]
+    for kind, verb, where in VERB_PHASES:
+        if where == phase and (programmes or kind != "programme"):
+            found += [_deed(world, each.rule(verb)) for each in world.plugins(kind) if verb in each.verbs]
+    for each in world.plugins("programme") if programmes else ():
+        if "deliver" in each.verbs and phase == ("costs" if "claim" in each.verbs else "delivery"):
+            found.append(_deed(world, each.rule("deliver")))
+    return found
+
+
+def _deed(world: World, rule: Rule) -> Entry:
+    lowered = lower(rule, world.schema)
+    guard = {f"{rule.level}.{rule.guard}"} if rule.guard else set()
+    return Entry(".".join(rule.words), rule, None, world.rested_on(lowered.read | guard), frozenset(lowered.writes))
+
+
+def _step(world: World, step: Plugin) -> Entry:
+    pays = getattr(step.module, "pays", None)
+    paid = [each for each in world.plugins("programme") if pays in each.verbs]
+    asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in ("eligible", "need", str(pays))]
+    reads = frozenset(step.module.reads).union(*asked)
+    return Entry(f"step.{step.name}", None, step, world.rested_on(reads), frozenset([*step.module.writes, *(each.money.path for each in paid)]))
+
+
+def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:
+    """Kahn's order by reads and writes, ties by name."""
+    left, done = sorted(entries, key=lambda each: each.name), []
+    while left:
+        free = [each for each in left if not any(_waits(each, other) for other in left)]
+        if not free:
+            circle = _circle(left)
+            raise InputError([Fault("", None, f"line {phase}", " waits for ".join([*circle, circle[0]]))])
+        done.append(free[0])
+        left.remove(free[0])
+    return tuple(done)
+
+
+def _waits(reader: Entry, writer: Entry) -> bool:
+    """Whether one must come after the other; a rule and a step that wait for each other start with the step."""
+    if reader is writer or not reader.reads & writer.writes:
+        return False
+    first = reader.step is not None and writer.rule is not None
+    return not (first and writer.reads & reader.writes)
+
+
+def _circle(entries: list[Entry]) -> list[str]:
+    """The names of entries that wait for one another in a circle."""
+    path = [entries[0]]
+    while True:
+        following = next(each for each in entries if _waits(path[-1], each))
+        if following in path:
+            return [each.name for each in path[path.index(following) :]]
+        path.append(following)

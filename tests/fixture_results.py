@@ -1,0 +1,205 @@
+"""An invented results folder of the shape of the main job, to try the report on.
+
+Six years, 42 counties, six causes, eight batches with housing and village works. The numbers
+follow simple curves; they are not simulated, and nothing may be read from them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from ruamel.yaml import YAML
+
+from povsim.history import History
+from povsim.identity import Identity
+from povsim.store import commit, prepare, run_name
+from povsim.tables import NEEDED, TABLES
+
+YEARS = tuple(range(2015, 2021))
+PERSONS = 3_940_000
+RECORDED = (0.132, 0.104, 0.072, 0.038, 0.009, 0.002)
+TRUE = (0.131, 0.112, 0.089, 0.068, 0.052, 0.041)
+CAUSES = {"illness": 0.31, "disability": 0.09, "education": 0.08, "disaster": 0.10, "no_labour": 0.20, "no_technology": 0.22}
+PRESETS = {"pastoral": 22, "dry_hills": 14, "valley_town": 6}
+SOURCES = ("income_farm", "income_herd", "income_natural", "income_business", "income_wage", "income_dividend",
+           "income_transfer", "income_programme")
+SOURCE_SHARES = (0.27, 0.12, 0.08, 0.07, 0.31, 0.005, 0.125, 0.02)
+PROGRAMMES = {
+    "industry": ("batches", 520e6, {"fiscal": 0.8, "other": 0.2}), "employment": ("batches", 80e6, {"fiscal": 1.0}),
+    "relocation": ("batches", 2500e6, {"fiscal": 0.43, "sector": 0.57}), "ecology": ("batches", 388e6, {"fiscal": 1.0}),
+    "asset_income": ("batches", 120e6, {"other": 1.0}), "education": ("batches", 180e6, {"fiscal": 0.6, "other": 0.4}),
+    "medical": ("batches", 300e6, {"fiscal": 1.0}), "dibao": ("batches", 340e6, {"fiscal": 0.7, "other": 0.3}),
+    "housing": ("sectors", 600e6, {"sector": 1.0}), "road": ("sectors", 2600e6, {"sector": 0.9, "loans": 0.1}),
+    "water": ("sectors", 800e6, {"sector": 0.9, "loans": 0.1}), "clinic": ("sectors", 200e6, {"sector": 1.0}),
+}
+COUNTED = ("exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
+PAGE = """\
+kind: scenario
+title: Qinghai, plan of 2016 to 2020
+years: {first: 2015, last: 2020}
+seed: 1
+population:
+  seed: 1
+  share: SHARE
+  villages: 4100
+  households: 943000
+  persons: 3940000
+  registered: {households: 160000, persons: 520000, in_poor_villages: 0.9}
+  poor_villages: 1622
+  counties: {pastoral: 22, dry_hills: 14, valley_town: 6}
+lines:
+  statistical: {2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218, 2020: 3380}
+  exit: {2015: 2855, 2016: 3106, 2017: 3379, 2018: 3677, 2019: 4000, 2020: 4000}
+money:
+  sources:
+    fiscal: {total: 12.973e9, years: {2016: 0.2, 2017: 0.2, 2018: 0.2, 2019: 0.2, 2020: 0.2}}
+    sector: {total: 29.104e9, years: {2016: 0.2, 2017: 0.2, 2018: 0.2, 2019: 0.2, 2020: 0.2}}
+    loans: {total: 24.0e9, years: {2016: 0.2, 2017: 0.2, 2018: 0.2, 2019: 0.2, 2020: 0.2}}
+    other: {total: 2.271e9, years: {2016: 0.2, 2017: 0.2, 2018: 0.2, 2019: 0.2, 2020: 0.2}}
+  uses:
+    batches: {fiscal: 12.973e9, other: 2.271e9, sector: 7.144e9}
+    sectors: {sector: 21.960e9, loans: 24.0e9}
+causes: {illness: {}, disability: {}, education: {}, disaster: {}, no_labour: {}, no_technology: {}}
+programmes:
+"""
+REPORT = """\
+report:
+  cause_shares: {illness: 0.226, education: 0.067, disaster: 0.06, disability: 0.033, no_labour: 0.222, no_technology: 0.304}
+  note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.
+"""
+
+
+def page(share: float = 1.0) -> str:
+    """The resolved page as text."""
+    lines = (f"  {name}: {{use: {use}, budget: {{2016: {budget:.0f}}}}}\n" for name, (use, budget, _) in PROGRAMMES.items())
+    return PAGE.replace("SHARE", str(share)) + "".join(lines) + REPORT
+
+
+def _yearly(luck: np.random.Generator, share: float) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    before = 0.0
+    for k, year in enumerate(YEARS):
+        rows.append(_year(k, year, before, float(luck.normal(1, 0.02))))
+        before = rows[-1]["poor_recorded"]
+    frame = pd.DataFrame(rows)
+    moves = (f"{kind}_{way}" for kind in ("exits", "entries", "relapses") for way in ("recorded", "true"))
+    counts = ["households", "persons", "registered", "poor_recorded", "poor_true", "spend_fen", *moves]
+    frame[counts] = (frame[counts] * share).round().astype("int64")
+    return frame
+
+
+def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
+    persons = PERSONS * (1 + 0.004 * k)
+    recorded, true = RECORDED[k] * persons, TRUE[k] * wobble * persons
+    entries, relapses = (0.0, 0.0) if k == 0 else (9_000.0 / k, 2_400 / k**1.6 * wobble)
+    income = 7_500 * 1.085**k
+    row = {
+        "year": year, "households": 943_000 * (1 + 0.006 * k), "persons": persons, "registered": 520_000 + 9_000 * k,
+        "poor_recorded": recorded, "poor_true": true, "headcount_recorded": RECORDED[k], "headcount_true": true / persons,
+        "headcount_true_consumption": true / persons * 1.22, "headcount_true_net_of_rigid": true / persons * 1.61,
+        "headcount_true_survey": true / persons * 0.84, "poverty_gap": true / persons * 0.31,
+        "squared_poverty_gap": true / persons * 0.14, "exits_recorded": max(before - recorded, 0) + entries + relapses,
+        "exits_true": 0 if k == 0 else 150_000.0 - 9_000 * k, "entries_recorded": entries,
+        "entries_true": 0 if k == 0 else 52_000.0 - 3_000 * k, "relapses_recorded": relapses,
+        "relapses_true": 0 if k == 0 else 18_000.0 + 4_000 * k * wobble, "spend_fen": 0 if k == 0 else 820e9 * wobble,
+        "mean_income": income, "mean_survey_income": income * 1.06, "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
+    }
+    parts = zip(SOURCES, SOURCE_SHARES, strict=True)
+    return row | {name: income * part * (1 + 0.05 * k * (name in SOURCES[-2:])) for name, part in parts}
+
+
+def _groups(yearly: pd.DataFrame) -> pd.DataFrame:
+    """The year's figures spread over causes, kinds of place, counties, villages and households."""
+    counties = {f"{preset} {n + 1}": 1 / 42 for preset, many in PRESETS.items() for n in range(many)}
+    kinds = {
+        "cause": CAUSES, "county": counties, "preset": {name: many / 42 for name, many in PRESETS.items()},
+        "village": {"poor_village": 0.39, "other_village": 0.61},
+        "household_type": {"elders_only": 0.11, "childless": 0.24, "nuclear": 0.45, "three_generations": 0.2},
+    }
+    return pd.concat([_spread(yearly, kind, shares) for kind, shares in kinds.items()], ignore_index=True)
+
+
+def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.DataFrame:
+    parts = []
+    for n, (name, part) in enumerate(shares.items()):
+        frame = yearly.copy()
+        slow = math.sin(2.1 * n) * 0.35
+        time = np.arange(len(frame))
+        counts = [name for name in frame if name.startswith(COUNTED)]
+        frame[counts] = (frame[counts] * part).round().astype("int64")
+        for column in ("exits_recorded", "exits_true", "relapses_true", "poor_true", "poor_recorded"):
+            frame[column] = (frame[column] * np.exp(slow * (time - 2.5) / 2)).round().astype("int64")
+        frame["registered_households"] = (frame["registered"] / 3.25).round()
+        for way in ("recorded", "true"):
+            frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
+        parts.append(frame.assign(group_kind=kind, group=name, share=part))
+    return pd.concat(parts, ignore_index=True).drop(columns="spend_fen")
+
+
+def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
+    rows = []
+    for year in YEARS[1:]:
+        for programme, (_, budget, sources) in PROGRAMMES.items():
+            for source, part in sources.items():
+                granted = round(budget * part * 100 * share)
+                spent = round(granted * min(1.0, float(luck.normal(0.93, 0.03))))
+                left = granted - spent
+                rows.append((year, source, programme, granted, spent, left // 2, left - left // 2))
+        for source, yuan in (("pension_fund", 480e6), ("insurance_fund", 1_900e6), ("agri_subsidy", 2_700e6)):
+            amount = round(yuan * 100 * share * 1.04 ** (year - 2016))
+            rows.append((year, source, "universal", amount, amount, 0, 0))
+    return pd.DataFrame(rows, columns=["year", "source", "programme", "granted_fen", "spent_fen", "carried_fen", "returned_fen"])
+
+
+def _population(yearly: pd.DataFrame) -> pd.DataFrame:
+    made = {"year": yearly["year"]}
+    for word, column in (("", "persons"), ("_households", "households")):
+        end = yearly[column].to_numpy()
+        start = np.concatenate([end[:1], end[:-1]])
+        births = np.where(yearly["year"] > YEARS[0], (end * 0.014).astype(int), 0)
+        flows = {"start": start, "births": births, "deaths": start + births - end, "splits": births // 8, "moved_in": births * 0,
+                 "moved_out": births * 0, "end": end}
+        made |= {f"{name}{word}": values for name, values in flows.items()}
+    return pd.DataFrame(made)
+
+
+def _columns(table: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """The frame as columns of the schema's types; a table without rows where the frame has none."""
+    known = {field.name: field.dtype for field in TABLES[table] if field.required or field.name in frame}
+    made: dict[str, Any] = {}
+    for name in {**known, **dict.fromkeys(frame.columns)}:
+        values = frame[name].to_numpy() if name in frame else np.zeros(len(frame))
+        dtype = known.get(name, "float64")
+        made[name] = values.astype(object if dtype == "str" else dtype)
+    return made
+
+
+def _history(seed: int, share: float) -> History:
+    luck = np.random.default_rng(seed)
+    yearly = _yearly(luck, share)
+    frames = {
+        "yearly": yearly, "groups": _groups(yearly), "budget": _budget(luck, share), "population": _population(yearly),
+        "runs": pd.DataFrame({"seed": [seed], "scenario": ["qinghai"], "status": ["finished"]}),
+    }
+    tables = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in NEEDED}
+    known = {field.name for field in TABLES["yearly"]}
+    further = dict.fromkeys(name for name in tables["yearly"] if name not in known)
+    words = {name: {"unit": "yuan", "meaning": name.replace("_", " "), "chinese": name} for name in (*further, "share")}
+    return History(tables, {"measures": words})
+
+
+def make(folder: Path, runs: int = 1, share: float = 1.0, text: str | None = None) -> Path:
+    """Write an invented results folder with so many runs, and return it."""
+    folder.mkdir(parents=True)
+    chosen = text or page(share)
+    resolved = YAML(typ="safe", pure=True).load(chosen)
+    prepare(folder, Identity("scenario", resolved, 1, {}), {"scenario.yaml": chosen}, runs)
+    (folder / "provenance.json").write_text(json.dumps({"povsim": "0.1.0", "engine": "compiled"}), encoding="utf-8")
+    for k in range(runs):
+        commit(folder, run_name(k), _history(k, share))
+    return folder
