@@ -16,6 +16,7 @@ REQUIRED = re.compile(
     r"kind|years(\.(first|last))?|population(\.(villages|households|persons|registered(\.\w+)?|poor_villages|counties))?"
     r"|lines(\.(statistical|exit))?|money\.sources\.[^.]+\.(total|years)|programmes\.[^.]+\.(use|budget)")
 """Keys without which a page is broken."""
+EXTENDS = re.compile(r"^extends:", re.MULTILINE)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 BOMB = "\nbomb:\n  - &b0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"  - &b{k} [{', '.join([f'*b{k - 1}'] * 9)}]\n" for k in range(1, 10))
 
@@ -95,7 +96,8 @@ def _values(text: str, place: Place) -> Iterator[Broken]:
     if place.number and not free:
         old = text[slice(*place.value)]
         wrong |= {"out of range": "-1e30", "far out of range": "-1e300", "digits of full width": old.translate(FULL_WIDTH), "word": "abc",
-                  "switch": "true", "quoted number": f"'{old}'", "list": "[1]", "unit": "5yuan", "empty": "''", "date": "2016-01-01"}
+                  "switch": "true", "quoted number": f"'{old}'", "list": "[1]", "unit": "5yuan", "empty": "''", "date": "2016-01-01", "percent": "20%"}
+        wrong |= {} if EXTENDS.search(text) else {"null": "null"}
     elif not free and place.kind not in ("mapping", "sequence"):
         wrong |= {"list": "[1]", "number": "1.5", "nan": ".nan"}
     elif not free and place.kind == "mapping":
@@ -124,7 +126,7 @@ def _keys(text: str, place: Place) -> Iterator[Broken]:
         gap = ", " if place.flow else "\n" + " " * column
         line = place.line + (0 if place.flow else 1)
         yield f"twice: {place.name}", _put(text, (place.key[0], place.key[0]), entry + gap), place.name, line
-    if REQUIRED.fullmatch(place.name) and not place.only and "\nextends:" not in f"\n{text}":
+    if REQUIRED.fullmatch(place.name) and not place.only and not EXTENDS.search(text):
         yield f"missing: {place.name}", _put(text, _whole(text, place), ""), place.name, place.parent_line
 
 

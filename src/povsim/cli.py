@@ -18,7 +18,7 @@ _Refused: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if 
 """What typer raises for a wrong option; typer has no public name for it."""
 
 app = typer.Typer(
-    name="povsim", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    name="povsim", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help="Simulate poverty in rural households, and what is done about it.",
 )
 app.command()(running.run)
@@ -47,7 +47,7 @@ def main() -> None:
 def answer(arguments: list[str]) -> int:
     """Carry out a command line; returns the exit code, every error being said in its lines on stderr."""
     try:
-        code = typer.main.get_command(app)(args=arguments, prog_name="povsim", standalone_mode=False)
+        code = typer.main.get_command(app)(args=arguments or ["--help"], prog_name="povsim", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except PovsimError as error:

@@ -20,7 +20,7 @@ PACKAGES = ("povsim", "numpy", "scipy", "pandas", "pyarrow", "numba", "mesa", "p
 def save_provenance(folder: Path, started: float, how: dict[str, Any]) -> None:
     """Write provenance.json: `how` the run was made, and on what machine, since `started` (seconds since 1970)."""
     save_sealed(folder / PROVENANCE, {
-        "command": sys.argv, **how,
+        "command": [os.fsencode(word).decode("utf-8", "replace") for word in sys.argv], **how,
         "started": _moment(started), "ended": _moment(time.time()), "seconds": round(time.time() - started, 3),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "host": platform.node(), "system": platform.platform(), "processor": platform.machine(), "cores": os.cpu_count(),

@@ -102,7 +102,7 @@ def _set_aside(folder: Path) -> None:
 
 def _complete(scenario: Scenario, folder: Path, how: How, progress: Progress | None) -> None:
     """Simulate what is missing, then write the provenance and the reports."""
-    from povsim.year import simulate
+    from povsim.simulation import simulate
 
     begun, run_id = time.time(), run_name(0)
     prepare(folder, identity_of(scenario), files_of(scenario))

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from povsim.scenario import Scenario
 
 Marks = NDArray[np.bool_]
+WRITES = (
+    "household.status", "household.registered_year", "household.house_safe", "village.poor_village", "village.road", "village.water",
+    "village.clinic",
+)
+"""The columns that `register` writes."""
+
 WORKS = (("road", "no_road"), ("water", "no_water"), ("clinic", "no_clinic"))
 
 

@@ -38,6 +38,7 @@ class Spells:
             self._end(world, rows, basis, labels(ended, ["exit", "relapse", "removal"]), world.year - 1)
             before[rows] = now[rows]
             getattr(household, since)[rows] = world.year
+        world.changed([f"household.{name}" for _, *names in BASES for name in names])
 
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""

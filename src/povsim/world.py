@@ -43,6 +43,7 @@ class World:
         self.ledger = Ledger()
         self.flows: dict[int, Flows] = {}
         self.step_name = ""
+        self._at_work: tuple[str, ...] = ()
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
         self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
@@ -110,9 +111,14 @@ class World:
             self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
 
     def ask(self, plugin: Plugin, verb: str) -> Floats:
-        """The answers of a plugin's question, one a row of its level; truths as 0 or 1."""
+        """The answers of a plugin's question, one a row of its level; truths as 0 or 1.
+
+        A step may ask in the middle of its work: what it has written so far is seen.
+        """
         rule = plugin.rule(verb)
         self.finish()
+        if self._at_work:
+            self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
         return self.driver.ask(self.call(rule), self.population)
 
@@ -122,8 +128,10 @@ class World:
         self.step_name = step.name
         self.refresh(step.module.reads)
         self.driver.flush(self.population)
+        self._at_work = (*step.module.writes, *(each.money.path for each in self.plugins("programme")))
         step.module.step(self)
-        self.changed([*step.module.writes, *(each.money.path for each in self.plugins("programme"))])
+        self.changed(self._at_work)
+        self._at_work = ()
 
     def changed(self, paths: Sequence[str]) -> None:
         """Note that columns were changed from outside the rules."""

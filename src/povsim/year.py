@@ -69,6 +69,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
                 elif entry.step is not None:
                     world.take(entry.step)
             world.finish()
+    world.driver.flush(world.population)
 
 
 def clear_flows(world: World) -> None:

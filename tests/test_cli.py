@@ -1,0 +1,244 @@
+"""The command line as a user meets it: real processes, a small history in place of the simulation."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+PAGE = """\
+kind: scenario
+title: A small county
+years: {first: 2015, last: 2017}
+seed: 1
+population:
+  villages: 4
+  households: 40
+  persons: 160
+  registered: {households: 10, persons: 40, in_poor_villages: 0.8}
+  poor_villages: 2
+  counties: {dry_hills: 1}
+lines:
+  statistical: 2855
+  exit: 2855
+causes: {illness: {}}
+"""
+HELP = """\
+import sys
+import povsim.cli
+heavy = sorted({"numpy", "numba", "pyarrow", "pandas", "scipy", "mesa", "matplotlib", "SALib", "pydantic"} & {*sys.modules})
+print(",".join(heavy))
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A small page."""
+    path = tmp_path / "small.yaml"
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a command: the source tree, and nothing that the test run may have set."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("POVSIM_DEBUG", "FAKE", "PYTHONWARNINGS")}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(Path(__file__).parent)]), **more}
+
+
+def povsim(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one command line."""
+    command = [sys.executable, str(Path(__file__).with_name("fake_cli.py")), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_run_leaves_results_and_says_where_the_report_is(page: Path) -> None:
+    home = page.parent
+    first = povsim("run", page.name, cwd=home)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "1/3 2015" in first.stdout and "report: results/small/report.html\n" in first.stdout
+    assert "报告: results/small/report.zh.html\n" in first.stdout
+    folder = home / "results" / "small"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".lock", "manifest.json", "plugins", "provenance.json", "report.html", "report.zh.html", "runs", "scenario.yaml"]
+    assert json.loads((folder / "provenance.json").read_text("utf-8"))["engine"] == "compiled"
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    again = povsim("run", page.name, cwd=home)
+    assert again.returncode == 0 and "finished before, nothing to do" in again.stdout and "report: " in again.stdout
+    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_run_to_the_end_then_check_digest_export_and_report(page: Path) -> None:
+    home = page.parent
+    assert povsim("run", page, "--out", "out", "--quiet", cwd=home).stdout == ""
+    assert "consistent" in povsim("check", "out", cwd=home).stdout
+    digest = povsim("digest", "out", cwd=home).stdout.strip()
+    assert len(digest) == 64
+    assert povsim("run", page, "--out", "b", "--engine", "plain", "--threads", "3", "--quiet", cwd=home).returncode == 0
+    assert povsim("digest", "b", cwd=home).stdout.strip() == digest
+    assert povsim("export", "out", "--table", "yearly", cwd=home).stdout == "out_yearly.csv\n"
+    assert (home / "out_yearly.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert povsim("report", "out", "--lang", "zh", "--out", "mine.html", cwd=home).stdout == "report: mine.html\n"
+    assert (home / "mine.html").read_text("utf-8") == "<p>zh</p>"
+    (home / "out" / "runs" / "0000" / "budget.parquet").unlink()
+    broken = povsim("check", "out", cwd=home)
+    assert broken.returncode == 5 and broken.stderr.count("\n") == 1 and "budget.parquet: is missing" in broken.stderr
+
+
+def test_the_stored_page_repeats_the_run_with_its_plugins(page: Path) -> None:
+    home = page.parent
+    (home / "my").mkdir()
+    tea = '"""Hail on the tea.  雹灾"""\nfrom povsim.rule import Draw, Parameters, Village\n\n\nclass Settings(Parameters):\n    """None."""\n'
+    tea += "\n\ndef strike(v: Village, s: Settings, draw: Draw) -> None:\n    v.disaster_loss = max(v.disaster_loss, 0.1)\n"
+    (home / "my" / "hail.py").write_text(tea, "utf-8")
+    page.write_text(PAGE + "use: [my/hail.py]\nshocks: {hail: {}}\n", "utf-8")
+    first = povsim("run", page, "--out", "a", "--quiet", cwd=home)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert (home / "a" / "plugins" / "hail.py").read_text("utf-8") == tea
+    second = povsim("run", "a/scenario.yaml", "--out", "b", "--quiet", cwd=home)
+    assert (second.returncode, second.stderr) == (0, "")
+    assert povsim("digest", "a", cwd=home).stdout == povsim("digest", "b", cwd=home).stdout
+    assert povsim("run", page, "--out", "b", cwd=home).returncode == 0
+
+
+def test_another_experiment_is_left_alone_until_fresh(page: Path) -> None:
+    home = page.parent
+    assert povsim("run", page, "--quiet", cwd=home).returncode == 0
+    other = povsim("run", page, "--seed", "7", cwd=home)
+    assert other.returncode == 4 and "seed is 1 there and 7 here" in other.stderr and other.stderr.count("\n") == 1
+    changed = povsim("run", page, "--set", "population.share=0.5", cwd=home)
+    assert changed.returncode == 4 and "population.share is 1 there and 0.5 here" in changed.stderr
+    fresh = povsim("run", page, "--seed", "7", "--fresh", "--quiet", cwd=home)
+    assert (fresh.returncode, fresh.stderr) == (0, "")
+    assert sorted(path.name for path in (home / "results").iterdir()) == ["small", "small.old-1"]
+    assert "consistent" in povsim("check", "results/small.old-1", cwd=home).stdout
+
+
+def test_a_folder_of_somebody_else_is_refused_even_fresh(page: Path) -> None:
+    (page.parent / "photos").mkdir()
+    (page.parent / "photos" / "child.jpg").write_bytes(b"smile")
+    for extra, code in (((), 4), (("--fresh",), 2)):
+        refused = povsim("run", page, "--out", "photos", *extra, cwd=page.parent)
+        assert refused.returncode == code and refused.stderr.count("\n") == 1
+    assert [path.name for path in (page.parent / "photos").iterdir()] == ["child.jpg"]
+
+
+TROUBLE = {
+    "disk": (6, "No space left on device"), "memory": (6, "memory ran out"),
+    "bug": (1, "a bug: KeyError: 'a long\\nmessage'"), "rule": (2, "tea.py:14: rule `strike`: no loops here"),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_trouble_is_one_line_and_the_same_command_resumes(page: Path, trouble: str) -> None:
+    code, words = TROUBLE[trouble]
+    failed = povsim("run", page, "--quiet", cwd=page.parent, FAKE=trouble)
+    assert failed.returncode == code and words in failed.stderr and "Traceback" not in failed.stderr
+    assert failed.stderr.count("\n") == (2 if trouble == "rule" else 1) and failed.stdout == ""
+    assert not list(page.parent.rglob(".tmp-*"))
+    assert (page.parent / "results").exists() == (trouble != "rule")
+    assert povsim("run", page, "--quiet", cwd=page.parent).returncode == 0
+    assert "consistent" in povsim("check", "results/small", cwd=page.parent).stdout
+
+
+def test_a_bug_shows_its_place_on_request(page: Path) -> None:
+    assert "Traceback" in povsim("run", page, cwd=page.parent, FAKE="bug", POVSIM_DEBUG="1").stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_run_resumes_and_a_second_writer_waits_outside(page: Path, number: signal.Signals) -> None:
+    command = [sys.executable, str(Path(__file__).with_name("fake_cli.py")), "run", str(page), "--quiet"]
+    with subprocess.Popen(command, cwd=page.parent, env=environment(FAKE="slow"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout and running.stdout.readline() == "simulating\n"
+        busy = povsim("run", page, cwd=page.parent)
+        running.send_signal(number)
+        stderr = running.communicate(timeout=5)[1]
+    assert busy.returncode == 4 and "busy" in busy.stderr and busy.stderr.count("\n") == 1
+    assert (running.returncode, stderr) == (-9 if number == signal.SIGKILL else 130, "")
+    assert povsim("run", page, "--quiet", cwd=page.parent).returncode == 0
+    assert povsim("check", "results/small", cwd=page.parent).returncode == 0
+
+
+def test_every_fault_of_a_page_is_one_line(page: Path) -> None:
+    page.write_text(PAGE.replace("villages: 4", "villages: -4").replace("illness", "ilness"), "utf-8")
+    for command in ("validate", "run"):
+        bad = povsim(command, "small.yaml", cwd=page.parent)
+        assert bad.returncode == 2 and bad.stdout == ""
+        lines = bad.stderr.splitlines()
+        assert len(lines) == 2 and lines[0].startswith("small.yaml:6: population.villages: ") and "did you mean 'illness'?" in lines[1]
+    faults = [json.loads(line) for line in povsim("validate", "small.yaml", "--json-errors", cwd=page.parent).stderr.splitlines()]
+    assert [(fault["file"], fault["line"], fault["path"]) for fault in faults] == [
+        ("small.yaml", 6, "population.villages"), ("small.yaml", 15, "causes.ilness")]
+    assert sorted(path.name for path in page.parent.iterdir()) == ["small.yaml"]
+
+
+def test_a_sound_page_has_no_fault(page: Path) -> None:
+    assert povsim("validate", "small.yaml", cwd=page.parent).stdout == "small.yaml: no fault found\n"
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (("run",), "Missing argument 'FILE'"), (("run", "x", "--engine", "fast"), "'fast'"), (("run", "x", "--threads", "0"), "--threads"),
+    (("run", "x", "--sed", "1"), "No such option"), (("runn", "x"), "No such command 'runn'"), (("run", "nosuch.yaml"), "nosuch.yaml: no such file"),
+    (("run", "x\0y"), ""), (("list", "cause"), "did you mean 'causes'?"), (("describe", "ilness"), "did you mean 'illness'?"),
+    (("describe", "illness.chanse"), "no such parameter"), (("digest", "."), "is no results folder"), (("export", ".", "--table", "x"), "no results folder"),
+    (("report", "nowhere"), "is no results folder"), (("check", "/dev/null"), "is no results folder"), (("export", "."), "'--table'"),
+])
+def test_a_wrong_command_line_is_one_plain_line(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    if any("\0" in word for word in arguments):
+        pytest.skip("no operating system passes such an argument")
+    wrong = povsim(*arguments, cwd=tmp_path)
+    assert wrong.returncode == 2 and words in wrong.stderr and wrong.stderr.count("\n") == 1 and wrong.stdout == ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unwritable_place_is_bad_input(page: Path) -> None:
+    for out in ("small.yaml/results", "x" * 300):
+        refused = povsim("run", page, "--out", out, cwd=page.parent)
+        assert refused.returncode == 2 and refused.stderr.count("\n") == 1, refused.stderr
+
+
+def test_places_with_spaces_and_chinese_and_a_poor_locale(page: Path) -> None:
+    name = "结果 " + "x" * 200
+    done = povsim("run", page, "--out", name, cwd=page.parent, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0 and done.stderr == "" and "report: " in done.stdout
+    assert povsim("digest", name, cwd=page.parent).returncode == 0
+
+
+def test_list_and_describe(tmp_path: Path) -> None:
+    everything = povsim("list", cwd=tmp_path).stdout
+    assert "causes: " in everything and "illness" in everything
+    for kind in ("causes", "shocks", "programmes", "rules", "measures", "presets", "scenarios", "experiments", "parameters"):
+        assert povsim("list", kind, cwd=tmp_path).returncode == 0, kind
+    assert "疾病" in povsim("list", "causes", cwd=tmp_path).stdout or "因病" in povsim("list", "causes", cwd=tmp_path).stdout
+    illness = povsim("describe", "illness", cwd=tmp_path).stdout
+    assert illness.startswith("cause illness") and "source: " in illness and "from 0 to" in illness
+
+
+def test_new_makes_a_page_and_replaces_none(tmp_path: Path) -> None:
+    assert povsim("new", "my_county", cwd=tmp_path).returncode == 0
+    text = (tmp_path / "my_county.yaml").read_text("utf-8")
+    assert "kind: scenario" in text
+    again = povsim("new", "my_county", cwd=tmp_path)
+    assert again.returncode == 2 and "File exists" in again.stderr
+    assert (tmp_path / "my_county.yaml").read_text("utf-8") == text
+    validated = povsim("validate", "my_county.yaml", cwd=tmp_path)
+    assert (validated.returncode, validated.stderr) == (0, "")
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    loaded = subprocess.run([sys.executable, "-c", HELP], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == ""
+    shown = povsim("--help", cwd=tmp_path)
+    assert shown.returncode == 0 and "check" in shown.stdout and shown.stderr == ""
+    assert "Usage" in povsim(cwd=tmp_path).stdout
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} {Path(__file__).with_name('fake_cli.py')} list parameters | head -1"
+    piped = subprocess.run(command, shell=True, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
+    assert piped.stderr == "" and piped.stdout.count("\n") == 1
