@@ -13,10 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from small_history import history
+
 from povsim.cli import main
 from povsim.errors import Fault, InputError
 from povsim.history import History
-from small_history import history
 
 
 def simulate(scenario: Any, *, progress: Any = None, **how: Any) -> History:
@@ -34,7 +35,7 @@ def simulate(scenario: Any, *, progress: Any = None, **how: Any) -> History:
     if trouble == "bug":
         raise KeyError("a long\nmessage")
     if trouble == "rule":
-        raise InputError([Fault("tea.py", 14, "rule `strike`", "no loops here"), Fault("tea.py", 15, "rule `strike`", "nor here")])
+        raise InputError([Fault("tea.py", line, "rule `strike`", "no loops here") for line in (14, 15)])
     return history()
 
 

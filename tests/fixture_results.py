@@ -24,11 +24,11 @@ YEARS = tuple(range(2015, 2021))
 PERSONS = 3_940_000
 RECORDED = (0.132, 0.104, 0.072, 0.038, 0.009, 0.002)
 TRUE = (0.131, 0.112, 0.089, 0.068, 0.052, 0.041)
-CAUSES = {"illness": 0.31, "disability": 0.09, "education": 0.08, "disaster": 0.10, "no_labour": 0.20, "no_technology": 0.22}
+CAUSES = {"illness": 0.31, "disability": 0.09, "education": 0.08, "disaster": 0.10, "no_labour": 0.20, "no_technology": 0.22, "none": 0.0}
 PRESETS = {"pastoral": 22, "dry_hills": 14, "valley_town": 6}
-SOURCES = ("income_farm", "income_herd", "income_natural", "income_business", "income_wage", "income_dividend",
-           "income_transfer", "income_programme")
-SOURCE_SHARES = (0.27, 0.12, 0.08, 0.07, 0.31, 0.005, 0.125, 0.02)
+SOURCES = ("income_farm", "income_herd", "income_natural", "income_business", "income_wages", "income_dividends",
+           "income_pension", "income_transfers", "income_programmes")
+SOURCE_SHARES = (0.27, 0.12, 0.08, 0.07, 0.31, 0.005, 0.015, 0.11, 0.02)
 PROGRAMMES = {
     "industry": ("batches", 520e6, {"fiscal": 0.8, "other": 0.2}), "employment": ("batches", 80e6, {"fiscal": 1.0}),
     "relocation": ("batches", 2500e6, {"fiscal": 0.43, "sector": 0.57}), "ecology": ("batches", 388e6, {"fiscal": 1.0}),
@@ -37,7 +37,10 @@ PROGRAMMES = {
     "housing": ("sectors", 600e6, {"sector": 1.0}), "road": ("sectors", 2600e6, {"sector": 0.9, "loans": 0.1}),
     "water": ("sectors", 800e6, {"sector": 0.9, "loans": 0.1}), "clinic": ("sectors", 200e6, {"sector": 1.0}),
 }
+OUTSIDE = (("pension_fund", "pension", 480e6), ("insurance_fund", "reimbursed", 1_900e6), ("agri_subsidy", "base_transfer", 2_700e6))
+FLOWS = ("planned", "granted", "spent", "carried", "returned")
 COUNTED = ("exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
+COUNTY = "county"
 PAGE = """\
 kind: scenario
 title: Qinghai, plan of 2016 to 2020
@@ -70,7 +73,7 @@ programmes:
 REPORT = """\
 report:
   cause_shares: {illness: 0.226, education: 0.067, disaster: 0.06, disability: 0.033, no_labour: 0.222, no_technology: 0.304}
-  note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.
+  cause_shares_note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.
 """
 
 
@@ -115,7 +118,7 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
 
 def _groups(yearly: pd.DataFrame) -> pd.DataFrame:
     """The year's figures spread over causes, kinds of place, counties, villages and households."""
-    counties = {f"{preset} {n + 1}": 1 / 42 for preset, many in PRESETS.items() for n in range(many)}
+    counties = {f"{COUNTY} {n + 1:02d}": 1 / 42 for n in range(sum(PRESETS.values()))}
     kinds = {
         "cause": CAUSES, "county": counties, "preset": {name: many / 42 for name, many in PRESETS.items()},
         "village": {"poor_village": 0.39, "other_village": 0.61},
@@ -138,7 +141,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         for way in ("recorded", "true"):
             frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
         parts.append(frame.assign(group_kind=kind, group=name, share=part))
-    return pd.concat(parts, ignore_index=True).drop(columns="spend_fen")
+    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "line", "exit_line"])
 
 
 def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
@@ -149,11 +152,12 @@ def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
                 granted = round(budget * part * 100 * share)
                 spent = round(granted * min(1.0, float(luck.normal(0.93, 0.03))))
                 left = granted - spent
-                rows.append((year, source, programme, granted, spent, left // 2, left - left // 2))
-        for source, yuan in (("pension_fund", 480e6), ("insurance_fund", 1_900e6), ("agri_subsidy", 2_700e6)):
+                rows.append((year, source, programme, granted, granted, spent, left // 2, left - left // 2))
+        rows.append((year, "loans", "unassigned_sectors", round(440e9 * share), 0, 0, 0, 0))
+        for source, programme, yuan in OUTSIDE:
             amount = round(yuan * 100 * share * 1.04 ** (year - 2016))
-            rows.append((year, source, "universal", amount, amount, 0, 0))
-    return pd.DataFrame(rows, columns=["year", "source", "programme", "granted_fen", "spent_fen", "carried_fen", "returned_fen"])
+            rows.append((year, source, programme, 0, amount, amount, 0, 0))
+    return pd.DataFrame(rows, columns=["year", "source", "programme", *(f"{flow}_fen" for flow in FLOWS)])
 
 
 def _population(yearly: pd.DataFrame) -> pd.DataFrame:
@@ -189,7 +193,10 @@ def _history(seed: int, share: float) -> History:
     tables = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in NEEDED}
     known = {field.name for field in TABLES["yearly"]}
     further = dict.fromkeys(name for name in tables["yearly"] if name not in known)
-    words = {name: {"unit": "yuan", "meaning": name.replace("_", " "), "chinese": name} for name in (*further, "share")}
+    words = {
+        name: {"unit": "share of persons" if name.startswith("headcount") else "yuan", "meaning": name.replace("_", " "), "chinese": name}
+        for name in (*further, "share")
+    }
     return History(tables, {"measures": words})
 
 

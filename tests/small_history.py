@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from povsim.history import History, Table
 from povsim.identity import Identity
 from povsim.tables import RECORD, TABLES, TRUTH
@@ -79,12 +80,13 @@ def history() -> History:
     payments = _rows("year source programme household_id village_id amount_fen kind", LEDGER)
     lines = _rows("year source programme granted_fen spent_fen carried_fen returned_fen", BUDGET)
     spells = _rows("household_id cause kind basis first_year last_year left_censored ended_by", SPELLS)
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "runs": [{"seed": 1, "scenario": "small", "status": "finished"}], "yearly": yearly, "groups": counties,
         "events": events, "spells": spells, "ledger": payments, "budget": lines,
     }
     measures = {"gini": {"unit": "share", "meaning": "Gini of true income", "chinese": "基尼系数"}}
-    return History({**{name: table(name, made) for name, made in rows.items()}, "population": _population()}, {"measures": measures})
+    tables = {name: table(name, made) for name, made in rows.items()}
+    return History({**tables, "population": _population()}, {"measures": measures})
 
 
 def identity(seed: int = 1, share: float = 1.0) -> Identity:

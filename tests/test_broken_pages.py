@@ -12,7 +12,7 @@ from small_page import PAGE, write
 from povsim.errors import InputError, TooLargeError
 from povsim.scenario import load_bytes
 
-COUNT = 1000
+QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
 LIMIT = 4e9
 """Bytes that the pages may ask for."""
 SPARE = """\
@@ -43,20 +43,24 @@ def complaint(broken: Broken, file: Path) -> str:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """The sound page, which the broken ones pretend to be."""
+def small(tmp_path: Path) -> Path:
+    """The small sound page, with more programmes to break."""
     return write(tmp_path, PAGE.replace("programmes:\n", f"programmes:\n{SPARE}"))
 
 
-def test_sound_page(file: Path) -> None:
+@pytest.mark.parametrize("page", ["small", "qinghai"])
+def test_sound_page(page: str, small: Path) -> None:
     """The page is sound before it is broken."""
+    file = small if page == "small" else QINGHAI
     load_bytes(file.read_bytes(), str(file)).check_size(LIMIT)
 
 
-def test_a_thousand_broken_pages(file: Path) -> None:
+@pytest.mark.parametrize(("page", "count"), [("small", 400), ("qinghai", 1000)])
+def test_a_thousand_broken_pages(page: str, count: int, small: Path) -> None:
     """Every broken page is refused, at the right place, in a moment, and leaves nothing behind."""
-    pages = broken_pages(file.read_text("utf-8"), COUNT)
-    assert len(pages) == COUNT
+    file = small if page == "small" else QINGHAI
+    pages = broken_pages(file.read_text("utf-8"), count)
+    assert len(pages) == count
     before, slowest, complaints = sorted(file.parent.iterdir()), 0.0, []
     for broken in pages:
         begun = time.perf_counter()

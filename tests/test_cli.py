@@ -29,6 +29,19 @@ lines:
   exit: 2855
 causes: {illness: {}}
 """
+HAIL = '''"""Hail on the tea.  雹灾"""
+
+from povsim.rule import Draw, Parameters, Village
+
+
+class Settings(Parameters):
+    """None."""
+
+
+def strike(v: Village, s: Settings, draw: Draw) -> None:
+    """Take a tenth of the harvest."""
+    v.disaster_loss = max(v.disaster_loss, 0.1)
+'''
 HELP = """\
 import sys
 import povsim.cli
@@ -93,13 +106,11 @@ def test_run_to_the_end_then_check_digest_export_and_report(page: Path) -> None:
 def test_the_stored_page_repeats_the_run_with_its_plugins(page: Path) -> None:
     home = page.parent
     (home / "my").mkdir()
-    tea = '"""Hail on the tea.  雹灾"""\nfrom povsim.rule import Draw, Parameters, Village\n\n\nclass Settings(Parameters):\n    """None."""\n'
-    tea += "\n\ndef strike(v: Village, s: Settings, draw: Draw) -> None:\n    v.disaster_loss = max(v.disaster_loss, 0.1)\n"
-    (home / "my" / "hail.py").write_text(tea, "utf-8")
+    (home / "my" / "hail.py").write_text(HAIL, "utf-8")
     page.write_text(PAGE + "use: [my/hail.py]\nshocks: {hail: {}}\n", "utf-8")
     first = povsim("run", page, "--out", "a", "--quiet", cwd=home)
     assert (first.returncode, first.stderr) == (0, "")
-    assert (home / "a" / "plugins" / "hail.py").read_text("utf-8") == tea
+    assert (home / "a" / "plugins" / "hail.py").read_text("utf-8") == HAIL
     second = povsim("run", "a/scenario.yaml", "--out", "b", "--quiet", cwd=home)
     assert (second.returncode, second.stderr) == (0, "")
     assert povsim("digest", "a", cwd=home).stdout == povsim("digest", "b", cwd=home).stdout
@@ -153,7 +164,8 @@ def test_a_bug_shows_its_place_on_request(page: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run_resumes_and_a_second_writer_waits_outside(page: Path, number: signal.Signals) -> None:
     command = [sys.executable, str(Path(__file__).with_name("fake_cli.py")), "run", str(page), "--quiet"]
-    with subprocess.Popen(command, cwd=page.parent, env=environment(FAKE="slow"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=page.parent, env=environment(FAKE="slow"), text=True, **pipes) as running:
         assert running.stdout and running.stdout.readline() == "simulating\n"
         busy = povsim("run", page, cwd=page.parent)
         running.send_signal(number)
@@ -170,7 +182,8 @@ def test_every_fault_of_a_page_is_one_line(page: Path) -> None:
         bad = povsim(command, "small.yaml", cwd=page.parent)
         assert bad.returncode == 2 and bad.stdout == ""
         lines = bad.stderr.splitlines()
-        assert len(lines) == 2 and lines[0].startswith("small.yaml:6: population.villages: ") and "did you mean 'illness'?" in lines[1]
+        assert len(lines) == 2 and lines[0].startswith("small.yaml:6: population.villages: ")
+        assert "did you mean 'illness'?" in lines[1]
     faults = [json.loads(line) for line in povsim("validate", "small.yaml", "--json-errors", cwd=page.parent).stderr.splitlines()]
     assert [(fault["file"], fault["line"], fault["path"]) for fault in faults] == [
         ("small.yaml", 6, "population.villages"), ("small.yaml", 15, "causes.ilness")]
@@ -182,16 +195,15 @@ def test_a_sound_page_has_no_fault(page: Path) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
-    (("run",), "Missing argument 'FILE'"), (("run", "x", "--engine", "fast"), "'fast'"), (("run", "x", "--threads", "0"), "--threads"),
-    (("run", "x", "--sed", "1"), "No such option"), (("runn", "x"), "No such command 'runn'"), (("run", "nosuch.yaml"), "nosuch.yaml: no such file"),
-    (("run", "x\0y"), ""), (("list", "cause"), "did you mean 'causes'?"), (("describe", "ilness"), "did you mean 'illness'?"),
-    (("describe", "illness.chanse"), "no such parameter"), (("digest", "."), "is no results folder"), (("export", ".", "--table", "x"), "no results folder"),
-    (("report", "nowhere"), "is no results folder"), (("check", "/dev/null"), "is no results folder"), (("export", "."), "'--table'"),
+    ("run", "Missing argument 'FILE'"), ("run x --engine fast", "'fast'"), ("run x --threads 0", "--threads"),
+    ("run x --sed 1", "No such option"), ("runn x", "No such command 'runn'"), ("run nosuch.yaml", "nosuch.yaml: no such file"),
+    ("list cause", "did you mean 'causes'?"), ("describe ilness", "did you mean 'illness'?"),
+    ("describe illness.chanse", "no such parameter"), ("digest .", "is no results folder"),
+    ("export . --table x", "no results folder"), ("report nowhere", "is no results folder"),
+    ("check /dev/null", "is no results folder"), ("export .", "'--table'"),
 ])
-def test_a_wrong_command_line_is_one_plain_line(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    if any("\0" in word for word in arguments):
-        pytest.skip("no operating system passes such an argument")
-    wrong = povsim(*arguments, cwd=tmp_path)
+def test_a_wrong_command_line_is_one_plain_line(tmp_path: Path, arguments: str, words: str) -> None:
+    wrong = povsim(*arguments.split(), cwd=tmp_path)
     assert wrong.returncode == 2 and words in wrong.stderr and wrong.stderr.count("\n") == 1 and wrong.stdout == ""
     assert not list(tmp_path.iterdir())
 
@@ -231,7 +243,8 @@ def test_new_makes_a_page_and_replaces_none(tmp_path: Path) -> None:
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
-    loaded = subprocess.run([sys.executable, "-c", HELP], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", HELP]
+    loaded = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == ""
     shown = povsim("--help", cwd=tmp_path)
     assert shown.returncode == 0 and "check" in shown.stdout and shown.stderr == ""

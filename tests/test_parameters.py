@@ -67,7 +67,7 @@ def test_every_finding_at_once() -> None:
 
 def test_numbers_of_a_year() -> None:
     """The latest year at or before holds; switches are 0 or 1, choices their index."""
-    numbers = Settings(reading="B1", on={2015: False, 2018: True}).at(2016)
+    numbers = Settings.model_validate({"reading": "B1", "on": {2015: False, 2018: True}}).at(2016)
     assert numbers == {"chance": 0.03, "floor": -5.0, "rate": 0.55, "times": 2.0, "on": 0.0, "reading": 1.0, "year": 2016.0}
     assert [Settings().at(year)["rate"] for year in (1990, 2015, 2016, 2017, 2040)] == [0.55, 0.55, 0.55, 0.8, 0.8]
     assert all(type(number) is float for number in numbers.values())
@@ -84,30 +84,40 @@ def test_declared() -> None:
 
 def test_frozen() -> None:
     """Parameters and series cannot change, are equal by value, and travel."""
-    made = Settings(rate={2015: 0.1})
+    made, again = (Settings.model_validate({"rate": {2015: 0.1}}) for _ in range(2))
     with pytest.raises(ValidationError):
         made.chance = 0.5
-    assert made == Settings(rate={2015: 0.1}) != Settings()
+    assert made == again != Settings()
     assert pickle.loads(pickle.dumps(made)) == made
-    assert hash(made) == hash(Settings(rate={2015: 0.1}))
+    assert hash(made) == hash(again)
     assert hash(Frozen({"b": 1, "a": 2})) == hash(Frozen({"a": 2, "b": 1}))
     assert list(Series({2017: 1.0, 2015: 2.0})) == [2015, 2017]
 
 
-@pytest.mark.parametrize(("declaration", "words"), [
-    ("x: float = 3", "declare it with parameter"),
-    ("x: float", "declare it with parameter"),
-    ("x: float = parameter(3, 'yuan')", "source"),
-    ("x: float = parameter(3, 'yuan', source=' ')", "needs a unit and a source"),
-    ("x: float = parameter(3, '', source='s')", "needs a unit and a source"),
-    ("x: float = parameter(3, 'yuan', high=1, source='s')", "its default must be at most 1"),
-    ("x: int = parameter(0.5, 'yuan', source='s')", "its default must be a whole number"),
-    ("x: str = parameter('a', 'word', source='s')", "a str with choices"),
-    ("x: list = parameter(3, 'yuan', source='s')", "a parameter is a float"),
-    ("year: float = parameter(3, 'yuan', source='s')", "the name 'year' is taken"),
+META: Any = type(Parameters)
+"""Makes a class of parameters from its name, bases and body."""
+
+
+@pytest.mark.parametrize(("name", "kind", "default", "options", "words"), [
+    ("x", float, 3, {}, "source"),
+    ("x", float, 3, {"source": " "}, "needs a unit and a source"),
+    ("x", float, 3, {"source": "s", "unit": ""}, "needs a unit and a source"),
+    ("x", float, 3, {"source": "s", "high": 1}, "its default must be at most 1"),
+    ("x", float, float("nan"), {"source": "s"}, "its default must be finite"),
+    ("x", int, 0.5, {"source": "s"}, "its default must be a whole number"),
+    ("x", str, "a", {"source": "s"}, "a str with choices"),
+    ("x", list, 3, {"source": "s"}, "a parameter is a float"),
+    ("year", float, 3, {"source": "s"}, "the name 'year' is taken"),
 ])
-def test_wrong_declarations(declaration: str, words: str) -> None:
+def test_wrong_declarations(name: str, kind: Any, default: Any, options: dict[str, Any], words: str) -> None:
     """A parameter without unit, source or a sound default is refused when its class is made."""
-    code = f"from __future__ import annotations\nclass Wrong(Parameters):\n    {declaration}\n"
     with pytest.raises(TypeError, match=words):
-        exec(code, {"Parameters": Parameters, "parameter": parameter, "__name__": "wrong"})
+        made = parameter(default, **{"unit": "yuan", **options})
+        META("Wrong", (Parameters,), {"__annotations__": {name: kind}, name: made, "__module__": __name__})
+
+
+@pytest.mark.parametrize("body", [{"x": 3.0}, {}])
+def test_undeclared(body: dict[str, Any]) -> None:
+    """A field that is not made by `parameter` is refused."""
+    with pytest.raises(TypeError, match="declare it with parameter"):
+        META("Wrong", (Parameters,), {"__annotations__": {"x": float}, "__module__": __name__, **body})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,24 +23,27 @@ QINGHAI = {
     "villages": 4100, "households": 943_000, "persons": 3_940_000, "registered": (160_000, 520_000),
     "poor_villages": 1622, "counties": {"pastoral": 22, "dry_hills": 14, "valley_town": 6},
 }
+SMALL: dict[str, Any] = {
+    "villages": 20, "households": 300, "persons": 1200, "registered": (60, 190), "poor_villages": 8, "counties": {"pastoral": 2},
+}
 
 
-def page(villages: int, households: int, persons: int, registered: tuple[int, int], poor_villages: int,
-         counties: dict[str, int], share: float = 1.0, seed: int = 1) -> Scenario:
+def page(**told: Any) -> Scenario:
     """A page that has a population and nothing else."""
-    kinds = ", ".join(f"{name}: {count}" for name, count in counties.items())
+    kinds = ", ".join(f"{name}: {count}" for name, count in told["counties"].items())
+    listed = told["registered"]
     text = f"""
 kind: scenario
 title: A place
 years: {{first: 2015, last: 2016}}
 population:
-  seed: {seed}
-  share: {share}
-  villages: {villages}
-  households: {households}
-  persons: {persons}
-  registered: {{households: {registered[0]}, persons: {registered[1]}, in_poor_villages: 0.9}}
-  poor_villages: {poor_villages}
+  seed: {told.get('seed', 1)}
+  share: {told.get('share', 1.0)}
+  villages: {told['villages']}
+  households: {told['households']}
+  persons: {told['persons']}
+  registered: {{households: {listed[0]}, persons: {listed[1]}, in_poor_villages: 0.9}}
+  poor_villages: {told['poor_villages']}
   counties: {{{kinds}}}
 lines: {{statistical: 2855, exit: 2855}}
 """
@@ -62,7 +67,8 @@ def places(draw: st.DrawFn) -> Scenario:
     in_homes = round(listed * draw(st.floats(1.5, 5.0)))
     others = round((households - listed) * draw(st.floats(2.0, 6.0)))
     poor = draw(st.integers(1, villages))
-    return page(villages, households, in_homes + others, (listed, in_homes), poor, counties, seed=draw(st.integers(0, 99)))
+    return page(villages=villages, households=households, persons=in_homes + others, registered=(listed, in_homes),
+                poor_villages=poor, counties=counties, seed=draw(st.integers(0, 99)))
 
 
 def counts_of(population: Population, chosen: np.ndarray) -> tuple[int, ...]:
@@ -108,8 +114,8 @@ def test_persons_fit_their_household(made: Scenario) -> None:
 
 def test_the_same_place_twice_has_the_same_bits() -> None:
     """A place is a pure function of its page; the order of the counties' keys does not matter."""
-    one = settle(page(20, 300, 1200, (60, 190), 8, {"pastoral": 2, "dry_hills": 1}))
-    two = settle(page(20, 300, 1200, (60, 190), 8, {"dry_hills": 1, "pastoral": 2}))
+    one = settle(page(**SMALL | {"counties": {"pastoral": 2, "dry_hills": 1}}))
+    two = settle(page(**SMALL | {"counties": {"dry_hills": 1, "pastoral": 2}}))
     for level in ("county", "village", "household", "person"):
         for name, values in one[level].arrays.items():
             assert np.array_equal(values, two[level].arrays[name]), (level, name)
@@ -129,7 +135,7 @@ def test_a_share_is_a_smaller_place_with_the_same_counties() -> None:
 
 def test_the_neediest_of_a_cell_come_first() -> None:
     """Inside a county, kind of village and household size, nobody registered scores below one who is not."""
-    made = page(30, 900, 3700, (200, 700), 12, {"wet_mountains": 2})
+    made = page(villages=30, households=900, persons=3700, registered=(200, 700), poor_villages=12, counties={"wet_mountains": 2})
     population = settle(made)
     score = scores(population)
     chosen = register(population, score, made)
@@ -162,11 +168,10 @@ def test_shape_of_the_population() -> None:
     ({"registered": (100, 2_000)}, "population.registered.persons"),
     ({"poor_villages": 21}, "population.poor_villages"),
 ])
-def test_impossible_totals_are_refused(change: dict[str, object], path: str) -> None:
+def test_impossible_totals_are_refused(change: dict[str, Any], path: str) -> None:
     """Totals that no population can have are named, not approximated."""
-    sound = {"villages": 20, "households": 300, "persons": 1200, "registered": (60, 190), "poor_villages": 8, "counties": {"pastoral": 2}}
     with pytest.raises(InputError) as caught:
-        settle(page(**{**sound, **change}))
+        settle(page(**SMALL | change))
     assert path in [fault.path for fault in caught.value.faults]
 
 
@@ -191,9 +196,22 @@ def test_rounding_keeps_limits(data: st.DataObject) -> None:
 def test_repair_reaches_what_can_be_reached(data: st.DataObject) -> None:
     """Exchanges hold the number of households and never take more than there are."""
     rows = data.draw(st.integers(1, 4))
-    most = np.array(data.draw(st.lists(st.integers(2, 6), min_size=rows * LARGEST, max_size=rows * LARGEST))).reshape(rows, LARGEST)
+    cells = rows * LARGEST
+    most = np.array(data.draw(st.lists(st.integers(2, 6), min_size=cells, max_size=cells))).reshape(rows, LARGEST)
     quota, missing = most // 2, data.draw(st.integers(-15, 15))
     made = repaired(quota, most, missing, np.zeros(rows, dtype=np.int64))
     assert int(made.sum()) == int(quota.sum()) and np.all(made >= 0) and np.all(made <= most)
     sizes = np.arange(1, LARGEST + 1)
     assert int(((made - quota) * sizes).sum()) == missing
+
+
+def test_threads_and_ranges() -> None:
+    """Threads change nothing, and every column starts within its declared range."""
+    made = page(**SMALL | {"counties": {"pastoral": 2, "valley_town": 2}})
+    one, two = settle(made, 1), settle(made, 3)
+    for level in ("county", "village", "household", "person"):
+        for name, each in one[level].columns.items():
+            values = getattr(one[level], name).astype(np.float64)
+            assert np.array_equal(getattr(one[level], name), getattr(two[level], name)), name
+            assert each.gather is not None or each.low is None or values.min() >= each.low, name
+            assert each.gather is not None or each.high is None or values.max() <= each.high, name

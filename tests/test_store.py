@@ -13,13 +13,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_history import FIRST, history, identity
+
 from povsim import disk, parquet
 from povsim.errors import DamageError, FolderError, InputError, PovsimError, ResourceError
 from povsim.history import History, labels
 from povsim.store import Results, belongs, commit, digest, prepare, read
 from povsim.tables import NEEDED, TABLES, label
-from small_history import FIRST, history, identity
 
+HOLD = """\
+import sys, time
+from pathlib import Path
+from povsim.disk import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 FILES = {"scenario.yaml": "kind: scenario\n", "plugins/tea.py": '"""Tea.  茶"""\n'}
 
 
@@ -78,7 +87,8 @@ def test_digest_is_of_values_and_not_of_files(tmp_path: Path) -> None:
 def test_digest_knows_one_zero_and_one_not_a_number(tmp_path: Path) -> None:
     odd = np.array([0x7FF8000000000001, 0x7FF8000000000000, 0x8000000000000000], dtype="u8").view("f8")
     even = np.array([np.nan, np.nan, 0.0])
-    assert digest(made(tmp_path / "a", changed("yearly", "gini", odd))) == digest(made(tmp_path / "b", changed("yearly", "gini", even)))
+    first, second = (made(tmp_path / name, changed("yearly", "gini", values)) for name, values in (("a", odd), ("b", even)))
+    assert digest(first) == digest(second)
 
 
 def test_digest_does_not_depend_on_how_the_file_is_cut(tmp_path: Path) -> None:
@@ -106,7 +116,8 @@ WRONG = {
         **tables, "yearly": {**tables["yearly"], "persns": tables["yearly"]["persons"]}},
     "column amount_fen must be int64, not float64": lambda tables: {
         **tables, "ledger": {**tables["ledger"], "amount_fen": np.zeros(3)}},
-    "columns of different lengths": lambda tables: {**tables, "ledger": {**tables["ledger"], "kind": labels(np.zeros(2, int), ["grant"])}},
+    "columns of different lengths": lambda tables: {
+        **tables, "ledger": {**tables["ledger"], "kind": labels(np.zeros(2, int), ["grant"])}},
     "no value in some rows of cause": lambda tables: {
         **tables, "events": {**tables["events"], "cause": np.array([None] * 8, dtype=object)}},
     "2 dimensions": lambda tables: {**tables, "yearly": {**tables["yearly"], "persons": np.zeros((3, 1), int)}},
@@ -158,8 +169,7 @@ def test_of_two_writers_the_second_is_turned_away(tmp_path: Path) -> None:
 
 
 def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
-    code = f"import time\nfrom pathlib import Path\nfrom povsim.disk import locked\nwith locked(Path({str(tmp_path)!r})):\n print('held', flush=True)\n time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:
+    with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout and holder.stdout.readline() == "held\n"
         with pytest.raises(FolderError), disk.locked(tmp_path):
             pass
@@ -241,7 +251,8 @@ def test_damage_is_never_read(tmp_path: Path) -> None:
     folder = made(tmp_path / "r")
     path = folder / "runs" / "0000" / "ledger.parquet"
     sound = path.read_bytes()
-    for broken in (sound[:-1], b"", sound[:40] + bytes([sound[40] ^ 1]) + sound[41:], (path.parent / "budget.parquet").read_bytes()):
+    flipped, other = sound[:40] + bytes([sound[40] ^ 1]) + sound[41:], (path.parent / "budget.parquet").read_bytes()
+    for broken in (sound[:-1], b"", flipped, other):
         path.write_bytes(broken)
         with pytest.raises(DamageError, match=r"ledger\.parquet: is damaged"):
             read(folder, "ledger")

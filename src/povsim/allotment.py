@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.columns import PARENT
 from povsim.errors import Fault, InputError
 from povsim.ledger import Payments
 from povsim.matching import match, row
 from povsim.plan import plan_of
 from povsim.plugin import Plugin
-from povsim.purse import Whole
+from povsim.purse import Purse, Whole
 from povsim.rationing import Claimants, Floats, ration, whole_fen
 
 if TYPE_CHECKING:
     from povsim.world import World
 
 
-def allot(world: World, programme: Plugin, verb: str, envelope: Whole) -> None:
-    """Write into `<programme>_fen` what each row gets from its county's envelope; `verb` asks the price."""
+def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
+    """Write into `<programme>_fen` what each row gets from the purse; `verb` asks the price."""
     level = programme.level("eligible")
     table = world.population[level]
     paid = getattr(table, programme.money.name)
@@ -28,9 +29,9 @@ def allot(world: World, programme: Plugin, verb: str, envelope: Whole) -> None:
     if not len(rows):
         return
     fen = whole_fen(world.ask(programme, verb)[rows], level, (programme.file, verb))
-    counties = world.population.up(level, "county")[rows].astype(np.int64)
+    counties = purse.place(counties_of(world, level, rows))
     claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme)[rows], table.id[rows], fen)
-    served = ration(claimants, envelope)
+    served = ration(claimants, purse.envelope)
     paid[rows[served]] = fen[served]
 
 
@@ -38,12 +39,21 @@ def book(world: World, programme: Plugin) -> None:
     """Write what the programme pays its rows this year into the ledger, and remember whom it reached."""
     level = programme.level("eligible")
     table = world.population[level]
-    fen = getattr(table, programme.money.name).astype(np.int64)
-    counties = world.population.up(level, "county").astype(np.int64)
+    fen = getattr(table, programme.money.name)
+    rows = np.flatnonzero(fen)
+    payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
-    world.ledger.pay(purse, Payments(level, table.id, counties, fen), payment_kind(programme), plan_of(world.scenario).sources)
+    world.ledger.pay(purse, payments, payment_kind(programme), plan_of(world.scenario).sources)
     if level == "household":
-        table.helped_now[fen > 0] = 1
+        table.helped_now[rows] = 1
+
+
+def counties_of(world: World, level: str, rows: Whole) -> Whole:
+    """The county of each of these rows of a level, shape (rows,)."""
+    while level != "county":
+        rows = world.population[level].parent[rows]
+        level = str(PARENT[level])
+    return rows.astype(np.int64)
 
 
 def payment_kind(programme: Plugin) -> str:

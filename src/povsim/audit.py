@@ -13,7 +13,7 @@ from typing import Any
 from povsim import parquet
 from povsim.damage import damage
 from povsim.store import Results
-from povsim.tables import RECORD, TABLES, TRUTH
+from povsim.tables import RECORD, TRUTH
 
 Tables = Mapping[str, Any]
 """The arrow tables of one run by name."""
@@ -131,16 +131,18 @@ def payments(tables: Tables) -> Iterable[str]:
 
 def register(tables: Tables) -> Iterable[str]:
     """The register: stocks follow from flows, and events are what `yearly` counts."""
-    rows = _years(tables["yearly"])
-    for stock, flows in STOCKS.items():
-        if rows and stock in rows[0]:
-            expected = {row["year"]: before[stock] + _change(row, flows) for before, row in pairwise(rows)}
-            yield from _unequal(f"{stock} in", expected, {row["year"]: row[stock] for row in rows[1:]})
+    rows, known = _years(tables["yearly"]), tables["yearly"].column_names
     counted = parquet.counts(tables["events"], ["event", "basis", "year"])
     for (event, basis), column in EVENTS.items():
-        if rows and column in rows[0]:
-            found = {year: count for (name, kind, year), count in counted.items() if (name, kind) == (event, basis)}
+        found = {row["year"]: counted.get((event, basis, row["year"]), 0) for row in rows}
+        if column in known:
             yield from _unequal(f"events '{event}' {basis} and {column} in", found, _column(rows, column))
+        else:
+            rows = [{**row, column: found[row["year"]]} for row in rows]
+    for stock, flows in STOCKS.items():
+        if stock in known:
+            expected = {row["year"]: before[stock] + _change(row, flows) for before, row in pairwise(rows)}
+            yield from _unequal(f"{stock} in", expected, {row["year"]: row[stock] for row in rows[1:]})
     for row in rows:
         for share, count in SHARES.items():
             if not abs(row[share] * row["persons"] - row[count]) <= 1e-6 * max(row["persons"], 1):
@@ -150,8 +152,8 @@ def register(tables: Tables) -> Iterable[str]:
 def places(tables: Tables) -> Iterable[str]:
     """The groups of every kind sum to the whole."""
     groups, yearly = tables["groups"], _years(tables["yearly"])
-    both = {*groups.column_names} & {*tables["yearly"].column_names}
-    names = [field.name for field in TABLES["groups"] if field.additive and field.name in both]
+    whole = {name for name in tables["yearly"].column_names if not name.endswith("_fen")}
+    names = [name for name in groups.column_names if name in whole and parquet.is_whole(groups, name)]
     sums = parquet.totals(groups, ["group_kind", "year"], names)
     for kind in sorted({kind for kind, _ in sums}):
         for index, name in enumerate(names):
@@ -160,13 +162,14 @@ def places(tables: Tables) -> Iterable[str]:
 
 
 def order(tables: Tables) -> Iterable[str]:
-    """No household relapses before it has left, or is paid after it has died out."""
+    """No household relapses before it has left (a founded one inherits that), or is paid after it has died out."""
     events, ledger = tables["events"], tables["ledger"]
     left = _by_household(parquet.select(parquet.select(events, "event", ["exited"]), "basis", [RECORD]), "min")
     back = _by_household(parquet.select(events, "event", ["relapsed"]), "min")
-    for one in sorted({*left} & {*back}):
-        if back[one] <= left[one]:
-            yield f"household {one} relapsed in {back[one]} but left in {left[one]}"
+    founded = _by_household(parquet.select(events, "event", ["split"]), "min")
+    for one, year in sorted(back.items()):
+        if one not in founded and not left.get(one, year) < year:
+            yield f"household {one} relapsed in {year} but left in {left.get(one, 'no year')}"
     gone = _by_household(parquet.select(events, "event", ["died_out"]), "max")
     for one, year in sorted(_by_household(parquet.select(ledger, "household_id", sorted(gone)), "max").items()):
         if year > gone[one]:

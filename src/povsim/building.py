@@ -15,6 +15,8 @@ from povsim.nodes import Node, beside
 from povsim.plugin import Plugin
 from povsim.sections import Funding, Head, Lines, Money, Population, Years, checked
 
+Keys = tuple[Any, ...]
+Changes = values.Frozen[str, Any]
 PARTS = {"years": Years, "population": Population, "lines": Lines, "money": Money}
 OPTIONAL = ("money",)
 KEYS = ("kind", "use", "report", *Head.model_fields, *PARTS, *SECTIONS)
@@ -54,7 +56,7 @@ class _Builder:
         made = {"programmes": values.Frozen(funding), "settings": values.Frozen(settings)}
         return {**{name: getattr(head, name) for name in Head.model_fields}, **made, **parts, "report": report, "files": files}
 
-    def _fault(self, path: tuple[Any, ...], message: str) -> None:
+    def _fault(self, path: Keys, message: str) -> None:
         self.faults.append(self.root.fault(path, message))
 
     def _keys(self) -> None:
@@ -65,8 +67,8 @@ class _Builder:
             got = values.shown(self.plain["kind"]) if "kind" in self.plain else ""
             self._fault(("kind",), f"must be 'scenario' (got {got})" if got else "is missing")
 
-    def _checked(self, model: type[Any], path: tuple[Any, ...], inside: Any, word: str = "key") -> Any:
-        made, faults = checked(model, self.root, path, inside, word)
+    def _checked(self, model: type[Any], path: Keys, inside: Any) -> Any:
+        made, faults = checked(model, self.root, path, inside)
         self.faults += faults
         return made
 
@@ -89,7 +91,7 @@ class _Builder:
                 files[file.name] = file
         return tuple(files[name] for name in sorted(files))
 
-    def _file(self, entry: Node, path: tuple[Any, ...]) -> Iterator[File]:
+    def _file(self, entry: Node, path: Keys) -> Iterator[File]:
         name = entry.value
         if not isinstance(name, str) or not name.endswith(".py") or not Path(name).stem.isidentifier():
             return self._fault(path, f"must be the name of a plugin file, such as tea.py (got {values.shown(entry.plain())})")
@@ -107,14 +109,14 @@ class _Builder:
         self.unread.pop()
         yield File(Path(name).name, found.source)
 
-    def _section(self, folder: str, known: Mapping[str, Plugin], funding: dict[str, Funding]) -> values.Frozen[str, Any]:
+    def _section(self, folder: str, known: Mapping[str, Plugin], funding: dict[str, Funding]) -> Changes:
         inside = self.plain.get(folder, {})
         if not isinstance(inside, dict):
             self._fault((folder,), f"must be a mapping (got {values.shown(inside)})")
             inside = {}
         return values.Frozen({str(name): self._plugin((folder, name), known, entry, funding) for name, entry in inside.items()})
 
-    def _plugin(self, path: tuple[Any, ...], known: Mapping[str, Plugin], entry: Any, funding: dict[str, Funding]) -> values.Frozen[str, Any]:
+    def _plugin(self, path: Keys, known: Mapping[str, Plugin], entry: Any, funding: dict[str, Funding]) -> Changes:
         kind, name = SECTIONS[path[0]], path[1]
         if name not in known:
             if name not in self.unread:
@@ -129,20 +131,20 @@ class _Builder:
             entry = {key: value for key, value in entry.items() if key not in Funding.model_fields}
         return self._changes(known[name], path, entry)
 
-    def _changes(self, which: Plugin, path: tuple[Any, ...], entry: dict[Any, Any]) -> values.Frozen[str, Any]:
-        made, default = self._checked(which.Settings, path, entry, "parameter"), which.Settings()
+    def _changes(self, which: Plugin, path: Keys, entry: dict[Any, Any]) -> Changes:
+        made, default = self._checked(which.Settings, path, entry), which.Settings()
         if made is None:
             return values.Frozen()
         return values.Frozen({key: getattr(made, key) for key in entry if getattr(made, key) != getattr(default, key)})
 
-    def _report(self) -> values.Frozen[str, Any]:
+    def _report(self) -> Changes:
         report = self.plain.get("report", {})
         if not isinstance(report, dict):
             self._fault(("report",), f"must be a mapping (got {values.shown(report)})")
             return values.Frozen()
         return values.Frozen({str(key): self._free(("report", key), child) for key, child in report.items()})
 
-    def _free(self, path: tuple[Any, ...], value: Any) -> Any:
+    def _free(self, path: Keys, value: Any) -> Any:
         if isinstance(value, dict):
             return values.Frozen({str(key): self._free((*path, key), child) for key, child in value.items()})
         if isinstance(value, list):

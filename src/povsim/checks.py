@@ -11,6 +11,7 @@ from povsim.sections import Funding, Lines, Money, Population, Years
 from povsim.values import shown
 
 Finding = tuple[tuple[Any, ...], str]
+Matrix = Mapping[str, Mapping[str, int]]
 LONGEST = 100
 """Years of a run."""
 LARGEST = 60
@@ -40,11 +41,14 @@ def check_population(people: Population) -> Iterator[Finding]:
             yield ("population", *name.split(".")), message
     left = (households - listed.households, persons - listed.persons)
     if households <= persons and min(left) >= 0 and not left[0] <= left[1] <= LARGEST * left[0]:
-        yield ("population", "registered", "persons"), f"leaves {left[1]} persons for {left[0]} households that are not registered"
+        message = f"leaves {left[1]} persons for {left[0]} households that are not registered"
+        yield ("population", "registered", "persons"), message
     if listed.in_poor_villages > 0 and not people.poor_villages:
-        yield ("population", "registered", "in_poor_villages"), f"must be 0 without poor villages (got {shown(listed.in_poor_villages)})"
+        message = f"must be 0 where no village is poor (got {shown(listed.in_poor_villages)})"
+        yield ("population", "registered", "in_poor_villages"), message
     if households * people.share < 1:
-        yield ("population", "share"), f"must keep at least one household: {1 / households:.3g} or more (got {shown(people.share)})"
+        message = f"must keep at least one household: {1 / households:.3g} or more (got {shown(people.share)})"
+        yield ("population", "share"), message
 
 
 def check_counties(people: Population, presets: Collection[str]) -> Iterator[Finding]:
@@ -72,9 +76,10 @@ def check_money(money: Money) -> Iterator[Finding]:
                 taken[source] += yuan
             else:
                 yield ("money", "uses", use, source), f"no such source{nearest(source, money.sources)}"
-    for name, source_of in money.sources.items():
-        if taken[name] > source_of.total * (1 + 1e-9):
-            yield ("money", "sources", name, "total"), f"must be at least what the uses take, {shown(taken[name])} (got {shown(source_of.total)})"
+    for name, planned in money.sources.items():
+        if taken[name] > planned.total * (1 + 1e-9):
+            message = f"must be at least what the uses take, {shown(taken[name])} (got {shown(planned.total)})"
+            yield ("money", "sources", name, "total"), message
 
 
 def check_funding(programmes: Mapping[str, Funding], money: Money) -> Iterator[Finding]:
@@ -84,7 +89,7 @@ def check_funding(programmes: Mapping[str, Funding], money: Money) -> Iterator[F
             yield ("programmes", name, "use"), f"no such use of money{nearest(funding.use, money.uses)}"
 
 
-def check_matching(matching: Mapping[str, Mapping[str, int]], causes: Collection[str], programmes: Collection[str]) -> Iterator[Finding]:
+def check_matching(matching: Matrix, causes: Collection[str], programmes: Collection[str]) -> Iterator[Finding]:
     """The matrix speaks of known causes and programmes."""
     for cause, answers in matching.items():
         if cause not in causes:

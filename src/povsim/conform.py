@@ -51,6 +51,8 @@ def _fields(name: str, columns: Table, measures: Mapping[str, Any]) -> tuple[Fie
     for column in further:
         if name not in OPEN or (name != "runs" and column not in measures):
             raise PovsimError(f"table {name}: no column is called '{column}'{nearest(column, known)}")
+        if (dtype := _dtype(columns[column])) not in OPEN[name]:
+            raise PovsimError(f"table {name}: column {column} must be one of {', '.join(OPEN[name])}, not {dtype}")
     extra = (_further(column, _dtype(columns[column]), measures.get(column, {})) for column in further)
     return (*(field for field in known.values() if field.name in columns), *extra)
 

@@ -33,17 +33,25 @@ class Draw:
     def __init__(self, process: int, identity: int) -> None:
         self.row: int = formulas.row_key(process, identity)
 
+    def uniform(self, k: int) -> float:
+        """Draw number k, uniform in (0, 1)."""
+        value: float = formulas.uniform_of(self.row, k)
+        return value
+
+    def normal(self, k: int) -> float:
+        """Draw number k, standard normal."""
+        value: float = formulas.normal_of(self.row, k)
+        return value
+
 
 def uniform(draw: Draw, k: int) -> float:
-    """Draw number k, uniform in (0, 1)."""
-    value: float = formulas.uniform_of(draw.row, k)
-    return value
+    """Draw number k of a row, uniform in (0, 1); so rules write it."""
+    return draw.uniform(k)
 
 
 def normal(draw: Draw, k: int) -> float:
-    """Draw number k, standard normal."""
-    value: float = formulas.normal_of(draw.row, k)
-    return value
+    """Draw number k of a row, standard normal; so rules write it."""
+    return draw.normal(k)
 
 
 def uniform_array(process: int, ids: Words, k: int) -> Floats:

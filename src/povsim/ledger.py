@@ -75,10 +75,10 @@ class Ledger:
 
     def pay(self, purse: Purse, payments: Payments, kind: str, sources: Sequence[str]) -> None:
         """Draw payments from a purse and write them by county and id, split where a source ends."""
-        keep = np.flatnonzero(payments.fen > 0)
-        order = keep[np.lexsort((payments.ids[keep], payments.counties[keep]))]
-        fen, counties = payments.fen[order].astype(np.int64), payments.counties[order]
-        totals = np.bincount(counties, weights=fen, minlength=len(purse.granted)).astype(np.int64)
+        order = np.lexsort((payments.ids, payments.counties))
+        order = order[payments.fen[order] > 0]
+        fen, counties = payments.fen[order], payments.counties[order]
+        totals = np.bincount(purse.place(counties), weights=fen, minlength=len(purse.granted)).astype(np.int64)
         row, pot, sizes = pieces(fen, purse.draw(totals).ravel())
         made = Payments(payments.level, payments.ids[order][row], counties[row], sizes)
         self.write(Entry(purse.year, purse.programme, kind), made, sources, pot % len(sources))

@@ -35,10 +35,11 @@ class Flows:
 
     def row(self) -> dict[str, int]:
         """The year's row of the table `population`."""
-        people = {"start": self.persons[0], "births": self.births, "deaths": self.deaths, "splits": self.leavers, "end": self.persons[1]}
-        homes = {"start": self.households[0], "births": 0, "deaths": self.died_out, "splits": self.splits, "end": self.households[1]}
-        unmoved = {"moved_in": 0, "moved_out": 0}
-        return {**people, **unmoved, **{f"{name}_households": count for name, count in (homes | unmoved).items()}}
+        names = ("start", "births", "deaths", "splits", "moved_in", "moved_out", "end")
+        people = (self.persons[0], self.births, self.deaths, self.leavers, 0, 0, self.persons[1])
+        homes = (self.households[0], 0, self.died_out, self.splits, 0, 0, self.households[1])
+        twins = [f"{name}_households" for name in names]
+        return dict(zip((*names, *twins), (*people, *homes), strict=True))
 
 
 @dataclass(frozen=True)

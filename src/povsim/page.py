@@ -157,8 +157,8 @@ class _Builder:
     def _alias(self, anchor: str, line: int | None) -> Node:
         node = self.anchors.get(anchor)
         if node is None:
-            message = f"the alias *{anchor} stands inside its own anchor" if anchor in self.anchors else f"no anchor &{anchor} above"
-            raise _bad(self.file, line, message)
+            reason = "stands inside its own anchor" if anchor in self.anchors else "has no anchor above"
+            raise _bad(self.file, line, f"the alias *{anchor} {reason}")
         return replace(node, line=line)
 
     def _place(self, node: Node, anchor: str | None) -> None:

@@ -133,6 +133,11 @@ def extremes(table: Any, key: str, value: str, kind: str) -> dict[Any, Any]:
     return dict(zip(made[key].to_pylist(), made[f"{value}_{kind}"].to_pylist(), strict=True))
 
 
+def is_whole(table: Any, name: str) -> bool:
+    """Whether a column counts something: 64-bit whole numbers."""
+    return str(table[name].type) == "int64"
+
+
 def rows(table: Any) -> list[dict[str, Any]]:
     """The rows of a small table."""
     found: list[dict[str, Any]] = table.to_pylist()

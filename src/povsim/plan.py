@@ -108,5 +108,5 @@ def plan_of(scenario: Scenario) -> Plan:
     sources = {name: source.years for name, source in scenario.money.sources.items()}
     budgets = {name: (funding.use, funding.budget) for name, funding in scenario.programmes.items()}
     made = Plan(sources, scenario.money.uses, budgets, scenario.population.share)
-    made.matching = getattr(scenario, "matching", {})
+    made.matching = scenario.matching
     return made

@@ -50,7 +50,10 @@ def _exact(weight: float) -> int:
 
 @dataclass
 class Purse:
-    """A programme's money of one year: arrays of whole fen, shape (counties, sources)."""
+    """A programme's money of one year: arrays of whole fen, shape (counties, sources).
+
+    Money that the province holds for all counties together has one row.
+    """
 
     programme: str
     year: int
@@ -68,6 +71,10 @@ class Purse:
     def pots(self) -> Whole:
         """What may be paid in all, in the order of drawing: carried by source, then fresh by source."""
         return np.hstack([self.carried, self.granted - self.leaked - self.overhead - self.held])
+
+    def place(self, counties: Whole) -> Whole:
+        """The row of the purse that pays in each of these counties."""
+        return np.minimum(counties, len(self.granted) - 1)
 
     @property
     def envelope(self) -> Whole:

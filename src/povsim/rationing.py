@@ -31,6 +31,10 @@ class Claimants(NamedTuple):
     ids: Ids
     fen: Whole
 
+    def some(self, rows: slice) -> Claimants:
+        """Those in a range of rows."""
+        return Claimants(self.counties[rows], self.match[rows], self.need[rows], self.ids[rows], self.fen[rows])
+
 
 def whole_fen(yuan: Floats, level: str, place: tuple[str, str]) -> Whole:
     """Yuan rounded once to whole fen, half up.
@@ -54,7 +58,7 @@ def ration(claimants: Claimants, envelope: Whole) -> Flags:
     for county, budget in enumerate(envelope.tolist()):
         rows = slice(int(walls[county]), int(walls[county + 1]))
         if rows.stop > rows.start:
-            served[rows] = serve(Claimants(*(each[rows] for each in claimants)), budget)
+            served[rows] = serve(claimants.some(rows), budget)
     return served
 
 

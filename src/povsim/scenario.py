@@ -51,12 +51,12 @@ class Scenario:
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
         """The active plugins of a kind, sorted by name; presets are those of the counties."""
         known, folder = catalogue(self.files)[kind], plugin.FOLDERS[kind]
-        chosen = self.settings.get(folder, Frozen()) if folder in CHOSEN else self.population.counties if kind == "preset" else known
+        chosen = self.settings[folder] if folder in CHOSEN else self.population.counties if kind == "preset" else known
         return tuple(known[name] for name in sorted(chosen))
 
     def parameters(self, which: Plugin) -> Parameters:
         """The numbers of a plugin: its defaults, and what the page changes."""
-        return _settings(which, self.settings.get(plugin.FOLDERS[which.kind], Frozen()).get(which.name, Frozen()))
+        return _settings(which, self.settings[plugin.FOLDERS[which.kind]].get(which.name, Frozen()))
 
     def resolved(self) -> dict[str, Any]:
         """The whole page as plain data, whatever the order of its keys and the pages that it extends."""
@@ -64,7 +64,8 @@ class Scenario:
         paid = {name: plain(funding) | sections["programmes"][name] for name, funding in self.programmes.items()}
         page = {"kind": "scenario", "title": self.title, "years": plain(self.years), "seed": self.seed}
         page |= {"use": [file.name for file in self.files], "population": plain(self.population), "lines": plain(self.lines)}
-        return page | {"money": plain(self.money), "matching": plain(self.matching), **sections, "programmes": paid, "report": plain(self.report)}
+        page |= {"money": plain(self.money), "matching": plain(self.matching), **sections}
+        return page | {"programmes": paid, "report": plain(self.report)}
 
     def to_yaml(self) -> str:
         """The resolved page as YAML 1.2; with the files beside it, the run can be repeated."""
@@ -99,8 +100,9 @@ class Scenario:
         allowed, needed, rows = memory() * 0.8 if limit is None else limit, self.estimate(), self.rows()
         if needed > allowed:
             raise TooLargeError(
-                f"{self.name}: too large: {rows['household']:,} households with {rows['person']:,} persons in {rows['village']:,} villages "
-                f"need about {needed / 1e9:,.1f} GB of memory; the limit is {allowed / 1e9:,.1f} GB (lower population.share)")
+                f"{self.name}: too large: {rows['household']:,} households with {rows['person']:,} persons in "
+                f"{rows['village']:,} villages need about {needed / 1e9:,.1f} GB of memory; "
+                f"the limit is {allowed / 1e9:,.1f} GB (lower population.share)")
 
 
 def memory() -> float:

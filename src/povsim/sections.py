@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, Vali
 
 from povsim.errors import Fault, nearest
 from povsim.nodes import Node
+from povsim.parameters import Parameters
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -140,15 +141,16 @@ class Head(Section):
     matching: Annotated[dict[Name, Annotated[dict[Name, Match], AfterValidator(Frozen)]], AfterValidator(Frozen)] = {}
 
 
-def checked(model: type[Model], root: Node, path: tuple[Any, ...], values: Any, word: str = "key") -> tuple[Model | None, list[Fault]]:
+def checked(model: type[Model], root: Node, path: tuple[Any, ...], values: Any) -> tuple[Model | None, list[Fault]]:
     """Check the values that stand at `path`; give the model, or every fault with its line."""
     try:
         return model.model_validate(values), []
     except ValidationError as problem:
-        return None, [root.fault((*path, *keys), message) for error in problem.errors() for keys, message in _findings(error, model, word)]
+        found = [finding for error in problem.errors() for finding in _findings(error, model)]
+        return None, [root.fault((*path, *keys), message) for keys, message in found]
 
 
-def _findings(error: Any, model: type[BaseModel], word: str) -> Iterator[tuple[tuple[Any, ...], str]]:
+def _findings(error: Any, model: type[BaseModel]) -> Iterator[tuple[tuple[Any, ...], str]]:
     place = tuple(key for key in error["loc"] if key != "[key]")
     reason = error.get("ctx", {}).get("error")
     if isinstance(reason, Refused):
@@ -156,6 +158,7 @@ def _findings(error: Any, model: type[BaseModel], word: str) -> Iterator[tuple[t
     elif error["type"] == "missing":
         yield place, "is missing"
     elif error["type"] in ("extra_forbidden", "invalid_key"):
+        word = "parameter" if issubclass(model, Parameters) else "key"
         yield place, f"no such {word}{nearest(str(place[-1]), _fields(model, place[:-1]))}"
     else:
         yield place, f"must be a mapping (got {shown(error['input'])})"

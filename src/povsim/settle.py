@@ -8,6 +8,7 @@ the same on every machine and in every order.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,9 @@ class Settled:
     counts: dict[str, Whole]
 
 
-def settle(scenario: Scenario) -> Population:
+def settle(scenario: Scenario, threads: int = 1) -> Population:
     """The starting population of a page, before the years without programmes and the register."""
-    return populated(settled(place_of(scenario)), schema_of(scenario))
+    return populated(settled(place_of(scenario), threads), schema_of(scenario))
 
 
 def schema_of(scenario: Scenario) -> Schema:
@@ -63,19 +64,21 @@ def populated(made: Settled, schema: Schema) -> Population:
     for level, columns in made.columns.items():
         for name, values in columns.items():
             if name in population[level].columns:
-                population[level].set(name, values)
+                getattr(population[level], name)[:] = values
     return population
 
 
-def settled(place: Place) -> Settled:
-    """Draw the whole population of a place."""
+def settled(place: Place, threads: int = 1) -> Settled:
+    """Draw the whole population of a place, counties side by side."""
     luck = Luck(place.seed)
     counties = _counties(place, luck)
     weights = luck.log_normal("county_size", counties["id"], place.numbers.county_sizes)
     villages = shared_out(weights, place.villages, 1)
     below = _villages(place, luck, counties, villages)
     sizes = _sizes(place, _sums(below["households"], villages))
-    parts = [_county(place, luck, index, below, sizes) for index, below in enumerate(_split(below, villages))]
+    with ThreadPoolExecutor(threads) as pool:
+        drawn = pool.map(lambda index, rows: _county(place, luck, index, rows, sizes), range(len(villages)), _split(below, villages))
+        parts = list(drawn)
     households = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
     persons = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
     counts = {"county": villages, "village": below.pop("households"), "household": households.pop("members")}
@@ -110,7 +113,11 @@ def _villages(place: Place, luck: Luck, counties: Columns, counts: Whole) -> Col
     numbers, shape = place.numbers, _by_county(place, county)
     far = np.clip(shape("remoteness") + numbers.remoteness_spread * luck.normal("remoteness", ids), 0.0, 1.0)
     slope = numbers.remoteness_slope * (shape("remoteness") - far)
-    made: Columns = {"id": ids, "remoteness": far, "effect": shape("village_spread") * luck.normal("village_effect", ids) + slope}
+    near = (shape("remoteness") - far) / max(numbers.remoteness_spread, 1e-9)
+    link = numbers.village_remoteness
+    standing = link * near + float(np.sqrt(1.0 - link * link)) * luck.normal("standing", ids)
+    effect = shape("village_spread") * luck.normal("village_effect", ids) + slope
+    made: Columns = {"id": ids, "remoteness": far, "standing": standing, "effect": effect}
     for work in WORKS:
         made[work] = _standing(shape(work), far - shape("remoteness"), luck, ids, work)
     made["network"] = np.clip(shape("network") + 0.1 * luck.normal("network", ids), 0.0, 1.0)

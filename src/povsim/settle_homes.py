@@ -81,21 +81,35 @@ def composition(kind: Whole, size: Whole, chance: Floats) -> tuple[Whole, Whole,
 def homes(county: County, ids: Words, village: Whole, size: Whole) -> Columns:
     """Endowments of the households of a county: effects, land, animals, capital, savings, standing."""
     preset, luck = county.preset, county.luck
-    farm, wage = luck.normal("farm_effect", ids), luck.normal("wage_effect", ids)
-    both = preset.effects_correlation
-    wage = both * farm + _rest(both) * wage
+    farm, wage = _effects(county, ids, village)
+    place = county.villages["standing"][village]
+    herd, grounds = (_mixed(county, place, luck.normal(process, ids)) for process in ("herd", "gathering"))
     made: Columns = {
         "farm_effect": preset.farm_spread * farm,
         "wage_effect": preset.wage_spread * wage,
         "effort": np.clip(preset.effort + preset.effort_spread * luck.normal("effort", ids), 0.2, 1.0),
         "land": preset.land * size * luck.log_normal("land", ids, preset.land_spread) * _centre(preset.land_spread),
-        "herd": preset.herd * luck.log_normal("herd", ids, preset.herd_spread),
-        "gathering": preset.gathering * luck.log_normal("gathering", ids, preset.gathering_spread),
+        "herd": preset.herd * maths.exp_array(preset.herd_spread * herd),
+        "gathering": preset.gathering * maths.exp_array(preset.gathering_spread * grounds),
         "language_barrier": luck.uniform("language", ids) < preset.language_barrier,
         "elite": luck.uniform("elite", ids) < county.numbers.elite,
         "house_safe": luck.uniform("house", ids) >= preset.house_unsafe,
     }
     return made | _wealth(county, ids, village, (farm, wage)) | _business(county, ids) | _expected(county, size, (farm, wage))
+
+
+def _mixed(county: County, place: Floats, own: Floats) -> Floats:
+    """A standard normal of which a stated share of variance is the village's."""
+    share = county.numbers.village_share
+    return float(np.sqrt(share)) * place + float(np.sqrt(1.0 - share)) * own
+
+
+def _effects(county: County, ids: Words, village: Whole) -> tuple[Floats, Floats]:
+    """Standard normals of farm skill and of pay, correlated as the preset says: partly through the village."""
+    share, place = county.numbers.village_share, county.villages["standing"][village]
+    own = min(max((county.preset.effects_correlation - share) / (1.0 - share), -1.0), 1.0)
+    farm, wage = county.luck.normal("farm_effect", ids), county.luck.normal("wage_effect", ids)
+    return _mixed(county, place, farm), _mixed(county, place, own * farm + _rest(own) * wage)
 
 
 def _rest(correlation: float) -> float:

@@ -15,13 +15,30 @@ class Numbers(Parameters):
 
     county_sizes: float = parameter(0.25, "s.d. of log", low=0, high=1, source="assumed; villages a county, .1-.5")
     village_sizes: float = parameter(0.35, "s.d. of log", low=0, high=1, source="assumed; households a village, .2-.6")
-    remoteness_spread: float = parameter(0.15, "share", low=0, high=0.5, source="assumed; villages of a county lie along one road, .1-.2")
+    remoteness_spread: float = parameter(
+        0.15, "share", low=0, high=0.5,
+        source="assumed; villages of a county lie along one road, .1-.2",
+    )
     remoteness_slope: float = parameter(
         0.3, "log", low=0, high=1,
         source="assumed; farm productivity from the nearest to the farthest village, .1-.5: poor villages are the far ones",
     )
-    remote_land: float = parameter(0.2, "log", low=0, high=1, source="assumed; capital and savings fall with remoteness, 0-.5")
-    elite: float = parameter(0.05, "share of households", low=0, high=1, source="assumed; related to village leaders, .02-.1")
+    village_share: float = parameter(
+        0.3, "share of variance", low=0, high=0.9,
+        source="assumed; of lasting differences of skill, pay and herds, what lies between villages, .1-.5",
+    )
+    village_remoteness: float = parameter(
+        0.5, "correlation", low=0, high=1,
+        source="assumed; far villages are the poorer ones, .2-.8",
+    )
+    remote_land: float = parameter(
+        0.2, "log", low=0, high=1,
+        source="assumed; capital and savings fall with remoteness, 0-.5",
+    )
+    elite: float = parameter(
+        0.05, "share of households", low=0, high=1,
+        source="assumed; related to village leaders, .02-.1",
+    )
     veto: float = parameter(
         0.22, "share of households", low=0, high=1,
         source="assumed; a car, flat, firm or public pay: .25 of the others and .02 of the poor, .15-.3",
@@ -30,18 +47,39 @@ class Numbers(Parameters):
         1.6, "logit a s.d.", low=0, high=5,
         source="assumed; so that few poor households own one, 1-2.5",
     )
-    severe: float = parameter(0.06, "share of the ill", low=0, high=1, source="assumed; severe among the ill at the start, .03-.1")
+    severe: float = parameter(
+        0.06, "share of the ill", low=0, high=1,
+        source="assumed; severe among the ill at the start, .03-.1",
+    )
     severe_disability: float = parameter(0.35, "share", low=0, high=1, source="assumed; severe among the disabled, .25-.45")
-    trained: float = parameter(0.12, "share of adults", low=0, high=1, source="assumed; one effective course before the plan, .05-.2")
-    preschool: float = parameter(0.7, "share", low=0, high=1, source="assumed; ages 3 to 5 in 2015, .6-.8; the plan wants .85")
+    trained: float = parameter(
+        0.12, "share of adults", low=0, high=1,
+        source="assumed; one effective course before the plan, .05-.2",
+    )
+    preschool: float = parameter(
+        0.7, "share", low=0, high=1,
+        source="assumed; ages 3 to 5 in 2015, .6-.8; the plan wants .85",
+    )
     compulsory: float = parameter(0.97, "share", low=0, high=1, source="assumed; ages 6 to 14 in school, .94-.99")
     senior: float = parameter(0.5, "share", low=0, high=1, source="assumed; ages 15 to 17 in senior school, .4-.6")
-    vocational: float = parameter(0.25, "share", low=0, high=1, source="assumed; ages 15 to 17 in vocational school, .15-.35")
+    vocational: float = parameter(
+        0.25, "share", low=0, high=1,
+        source="assumed; ages 15 to 17 in vocational school, .15-.35",
+    )
     college: float = parameter(0.22, "share", low=0, high=1, source="assumed; ages 18 to 21 in college, .1-.3")
     home_effect: float = parameter(0.5, "correlation", low=0, high=1, source="assumed; schooling within a household, .3-.6")
-    wealth_effect: float = parameter(0.4, "correlation", low=0, high=1, source="assumed; capital and savings with farm skill, .2-.6")
-    schooling_slope: float = parameter(0.05, "years a year of age", low=0, high=0.2, source="assumed; older people went to school less, .03-.08")
-    schooling_women: float = parameter(1.0, "years", low=0, high=4, source="assumed; women above 30 went to school less, .5-2")
+    wealth_effect: float = parameter(
+        0.4, "correlation", low=0, high=1,
+        source="assumed; capital and savings with farm skill, .2-.6",
+    )
+    schooling_slope: float = parameter(
+        0.05, "years a year of age", low=0, high=0.2,
+        source="assumed; older people went to school less, .03-.08",
+    )
+    schooling_women: float = parameter(
+        1.0, "years", low=0, high=4,
+        source="assumed; women above 30 went to school less, .5-2",
+    )
     income_guess: float = parameter(
         7_000.0, "yuan a person", low=0, high=1e6,
         source="assumed; what households expect before the years without programmes, of no weight after them",
@@ -54,9 +92,18 @@ class Numbers(Parameters):
         0.045421, "share", low=0, high=1,
         source="Qinghai plan 2016: 77,565 dangerous farm houses in all, less the 42,000, of 783,000 households",
     )
-    no_road: float = parameter(0.3224, "share", low=0, high=1, source="Qinghai plan 2016: 523 of 1,622 poor villages without a hard road")
-    no_water: float = parameter(0.4118, "share", low=0, high=1, source="Qinghai plan 2016: water works due in 668 of 1,622 poor villages")
-    no_clinic: float = parameter(0.0413, "share", low=0, high=1, source="Qinghai plan 2016: 67 of 1,622 poor villages without a clinic")
+    no_road: float = parameter(
+        0.3224, "share", low=0, high=1,
+        source="Qinghai plan 2016: 523 of 1,622 poor villages without a hard road",
+    )
+    no_water: float = parameter(
+        0.4118, "share", low=0, high=1,
+        source="Qinghai plan 2016: water works due in 668 of 1,622 poor villages",
+    )
+    no_clinic: float = parameter(
+        0.0413, "share", low=0, high=1,
+        source="Qinghai plan 2016: 67 of 1,622 poor villages without a clinic",
+    )
 
 
 KINDS_BY_SIZE: Floats = np.array([
@@ -71,8 +118,8 @@ KINDS_BY_SIZE: Floats = np.array([
 AGES: Floats = np.array([16.0, 30.0, 45.0, 60.0])
 """Where the age bands of illness and disability begin, after the children's."""
 
-CHRONIC_BY_AGE: Floats = np.array([0.01, 0.04, 0.11, 0.22, 0.41])
+CHRONIC_BY_AGE: Floats = np.array([0.01, 0.04, 0.115, 0.225, 0.42])
 """Assumed chronic illness by age band; .17 of adults as in the CFPS rural panel."""
 
-DISABLED_BY_AGE: Floats = np.array([0.022, 0.035, 0.050, 0.085, 0.220])
+DISABLED_BY_AGE: Floats = np.array([0.022, 0.036, 0.052, 0.088, 0.225])
 """Assumed disability by age band; .063 of persons as in the national survey of 2006."""

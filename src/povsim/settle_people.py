@@ -54,7 +54,8 @@ def people(county: County, homes: Columns, ids: Words, shape: tuple[Whole, Whole
     made: Columns = {"age": age, "female": female, "school": school}
     made["schooling"] = _years(county, homes, who, made, ids)
     made |= _bodies(county, age, ids)
-    made["skill"] = (school == NO_SCHOOL) & (age >= 18) & (age < 60) & (county.luck.uniform("skill", ids) < county.numbers.trained)
+    working = (school == NO_SCHOOL) & (age >= 18) & (age < 60)
+    made["skill"] = working & (county.luck.uniform("skill", ids) < county.numbers.trained)
     made["job"] = _job(county, homes, who, made, ids)
     return made
 
@@ -63,13 +64,12 @@ def _ages(who: Places, chance: Floats, home: list[Floats]) -> Whole:
     """Whole years that fit together: parents are 20 to 27 at the first birth, children 2 to 6 years apart."""
     youngest, first = 16.0 * home[0], 20.0 + 7.0 * home[2]
     gap = np.minimum(2.0 + 4.0 * home[1], 20.0 / np.maximum(who.children - 1, 1))
-    alone = np.where(who.couple == 1, 24.0 + 40.0 * home[0], 28.0 + 34.0 * home[0])
+    alone = np.where(who.couple == 1, 24.0 + 40.0 * home[0], 24.0 + 38.0 * home[0])
     grown = (who.kind == CHILDLESS) & _any_further(who)
     mother = np.where(who.kind == CHILDLESS, np.where(grown, 44.0 + 16.0 * home[0], alone),
                       youngest + gap * np.maximum(who.children - 1, 0) + first)
     couple = mother + np.where((who.couple == 2) & (who.number == 0), 4.0 * chance - 1.0, 0.0)
-    further = np.where(grown, np.clip(mother - 20.0 - 8.0 * chance - 3.0 * who.number, 16.0, 60.0),
-                       np.clip(mother - 8.0 + 12.0 * chance, 18.0, 59.0))
+    further = np.where(grown, np.clip(mother - 20.0 - 8.0 * chance - 3.0 * who.number, 16.0, 60.0), 17.0 + 13.0 * chance)
     child = youngest + gap * (who.children - 1 - who.number)
     alone_elder = 60.0 + 25.0 * home[0] * home[0] + 3.0 * chance
     elder = np.where(who.kind == ELDERS_ONLY, alone_elder, np.clip(mother + 20.0 + 9.0 * chance, 45.0, 95.0))
@@ -87,7 +87,7 @@ def _any_further(who: Places) -> NDArray[np.bool_]:
 def _women(who: Places, chance: Floats) -> NDArray[np.bool_]:
     """The sex of every member: couples are a man and a woman, and so are two elders."""
     pair = np.choose(who.role, [who.couple, 0, 0, who.elders]) == 2
-    share = np.choose(who.role, [np.where(who.children > 0, 0.6, 0.35), 0.38, 0.47, 0.62])
+    share = np.choose(who.role, [np.where(who.children > 0, 0.6, 0.35), 0.45, 0.47, 0.62])
     return np.where(pair, who.number == np.where(who.role == ELDER, 0, 1), chance < share)
 
 
@@ -97,7 +97,8 @@ def _stage(county: County, age: Whole, ids: Words) -> Whole:
     young = np.select(
         [(age >= 3) & (age <= 5) & (chance < numbers.preschool), (age >= 6) & (age <= 14) & (chance < numbers.compulsory)],
         [PRESCHOOL, COMPULSORY], NO_SCHOOL)
-    high = np.where(chance < numbers.senior, SENIOR, np.where(chance < numbers.senior + numbers.vocational, VOCATIONAL, NO_SCHOOL))
+    trade = np.where(chance < numbers.senior + numbers.vocational, VOCATIONAL, NO_SCHOOL)
+    high = np.where(chance < numbers.senior, SENIOR, trade)
     late = np.where(chance < numbers.college, COLLEGE, NO_SCHOOL)
     return np.where((age >= 15) & (age <= 17), high, np.where((age >= 18) & (age <= 21), late, young))
 
@@ -134,7 +135,8 @@ def _job(county: County, homes: Columns, who: Places, person: Columns, ids: Word
     village: Any = homes["village"]
     road = county.villages["road"][village][who.home]
     network = county.villages["network"][village][who.home]
-    odds = county.preset.wage_odds + 0.06 * (person["schooling"] - 6.5) + 0.3 * person["skill"] - 0.04 * (age - 40.0) + 0.4 * road - 0.5 * barrier
+    learned = 0.06 * (person["schooling"] - 6.5) + 0.3 * person["skill"]
+    odds = county.preset.wage_odds + learned - 0.04 * (age - 40.0) + 0.4 * road - 0.5 * barrier
     away = 0.4 + 0.5 * network - 0.05 * (age - 35.0) - 0.6 * barrier
     fit = (age >= 16) & (age < 65) & (person["school"] == NO_SCHOOL) & (person["health"] != SEVERE) & (person["disability"] < 2)
     waged = fit & (county.luck.uniform("job", ids) < _logistic(odds))

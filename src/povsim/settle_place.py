@@ -59,11 +59,13 @@ def place_of(scenario: Scenario) -> Place:
     page, year = scenario.population, int(scenario.years.first)
     presets = {each.name: SimpleNamespace(**scenario.parameters(each).at(year)) for each in scenario.plugins("preset")}
     counties = tuple(name for name in sorted(page.counties) for _ in range(int(page.counties[name])))
-    totals = (page.villages, page.households, page.persons, page.registered.households, page.registered.persons, page.poor_villages)
-    parts = totals if page.share == 1.0 else _fitted([int(np.floor(each * page.share + 0.5 + 1e-9)) for each in totals], len(counties))
-    villages, households, persons, registered, registered_persons, poor = (int(each) for each in parts)
-    inside = float(page.registered.in_poor_villages)
-    return Place(counties, villages, households, persons, registered, registered_persons, inside, poor, year, int(page.seed), presets, Numbers())
+    listed = page.registered
+    totals = (page.villages, page.households, page.persons, listed.households, listed.persons, page.poor_villages)
+    parts = [int(np.floor(each * page.share + 0.5 + 1e-9)) for each in totals]
+    villages, households, persons, homes, members, poor = totals if page.share == 1.0 else _fitted(parts, len(counties))
+    inside = float(listed.in_poor_villages)
+    register = (homes, members, inside, poor)
+    return Place(counties, villages, households, persons, *register, year, int(page.seed), presets, Numbers())
 
 
 def _fitted(totals: Sequence[int], counties: int) -> tuple[int, ...]:

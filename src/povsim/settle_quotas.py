@@ -16,7 +16,7 @@ LARGEST = 10
 """The largest household that is settled, in persons."""
 
 SIZES: Whole = np.arange(1, LARGEST + 1, dtype=np.int64)
-HALVINGS = 60
+HALVINGS = 40
 STEEPEST = 12.0
 
 
@@ -63,8 +63,8 @@ def tilts(weights: Floats, wanted: Floats) -> Floats:
         middle = (low + high) / 2
         short = means(weights, middle) < wanted
         low, high = np.where(short, middle, low), np.where(short, high, middle)
-    middle = (low + high) / 2
-    return middle
+    found: Floats = (low + high) / 2
+    return found
 
 
 def common_tilt(weights: Floats, own: Floats, rows: Whole, persons: int) -> float:
@@ -74,8 +74,7 @@ def common_tilt(weights: Floats, own: Floats, rows: Whole, persons: int) -> floa
         middle = (low + high) / 2
         held = math.fsum((rows * means(weights, own + middle)).tolist())
         low, high = (middle, high) if held < persons else (low, middle)
-    middle = (low + high) / 2
-    return middle
+    return (low + high) / 2
 
 
 def sizes_by_row(weights: Floats, wanted: Floats, rows: Whole, persons: int) -> Whole:

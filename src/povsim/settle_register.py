@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Marks = NDArray[np.bool_]
 WRITES = (
-    "household.status", "household.registered_year", "household.house_safe", "village.poor_village", "village.road", "village.water",
-    "village.clinic",
+    "household.status", "household.registered_year", "household.house_safe",
+    "village.poor_village", "village.road", "village.water", "village.clinic",
 )
 """The columns that `register` writes."""
 
@@ -102,7 +102,8 @@ def _quota(there: Whole, top: Whole, place: Place) -> Whole:
     for groups in (group, np.zeros_like(group)):
         quota = repaired(quota, there, place.registered_persons - int((quota * SIZES).sum()), groups)
     if int((quota * SIZES).sum()) != place.registered_persons:
-        raise InputError([Fault("", None, "population.registered", f"no {place.registered} households hold {place.registered_persons} persons")])
+        message = f"no {place.registered} households hold {place.registered_persons} persons"
+        raise InputError([Fault("", None, "population.registered", message)])
     return quota
 
 
@@ -111,7 +112,7 @@ def _expected(there: Whole, top: Whole, wanted: Floats, persons: int) -> Floats:
     odds = maths.log_array((top + 0.5) / (there - top + 0.5))
     low, high = -4.0, 4.0
     made = there.astype(np.float64)
-    for _ in range(HALVINGS):
+    for _ in range(HALVINGS // 2):
         tilt = (low + high) / 2
         made = _shifted(there, odds + tilt * (SIZES - 4.0), wanted)
         low, high = (tilt, high) if _total(made * SIZES) < persons else (low, tilt)

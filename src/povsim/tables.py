@@ -30,7 +30,7 @@ RECORD, TRUTH = "by_record", "in_truth"
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a table. `additive`: the groups of a kind sum to the whole, exactly."""
+    """One column of a table: its type, its unit, and what it means in two languages."""
 
     name: str
     dtype: str
@@ -38,11 +38,6 @@ class Field:
     meaning: str
     chinese: str
     required: bool = True
-
-    @property
-    def additive(self) -> bool:
-        """Whether the column is a count, whose sum over groups is the whole."""
-        return self.dtype == "int64" and self.unit in ("persons", "households")
 
     @property
     def basis(self) -> str:
@@ -105,6 +100,8 @@ BALANCE = tuple(_field(f"{name}_households", "households", *words, required=Fals
 YEARLY = (
     YEAR, *MEASURES, *BALANCE,
     _field("spend_fen", "fen", "all payments booked in the year", "支出合计"),
+    _field("line", "yuan a person", "statistical poverty line", "统计贫困线", required=False),
+    _field("exit_line", "yuan a person", "line for registration and exit", "脱贫线", required=False),
     _field("cash_residual_max", "yuan", "largest amount any household's money identity leaves unexplained", "现金恒等式最大残差"),
 )
 
@@ -183,7 +180,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
 NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
 """Tables that every single run has; `households` is there for a sample or on request."""
 
-OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64",), "groups": ("float64",)}
+OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
 """Tables that take further columns: varied inputs of a run, and measures of the scenario."""
 
 

@@ -81,18 +81,9 @@ class Settings(Parameters):
     cost_city: float = parameter(1.70, "factor", low=0, high=5, source="assumed; city hospitals cost nearly twice, 1.4-2.2")
     outpatient_chronic: float = parameter(810.0, "yuan a year, 2015", low=0, high=1e5, source="assumed; median, 400-2,000")
     outpatient_healthy: float = parameter(100.0, "yuan a year, 2015", low=0, high=1e5, source="assumed; colds and teeth, 50-200")
-    outpatient_spread: float = parameter(
-        0.8, "s.d. of log", low=0, high=2,
-        source="assumed; between regular and rare patients, .5-1.1",
-    )
-    forgo_base: float = parameter(
-        -2.94, "logit", low=-10, high=5,
-        source="assumed; one in twenty forgoes care that costs nothing",
-    )
-    forgo_cost: float = parameter(
-        2.0, "logit a share of income", low=0, high=10,
-        source="assumed; own payment beside income, 0-4",
-    )
+    outpatient_spread: float = parameter(0.8, "s.d. of log", low=0, high=2, source="assumed; rare and regular patients, .5-1.1")
+    forgo_base: float = parameter(-2.94, "logit", low=-10, high=5, source="assumed; one in twenty forgoes care without cost")
+    forgo_cost: float = parameter(2.0, "logit a share of income", low=0, high=10, source="assumed; own cost by income, 0-4")
     forgo_insured: float = parameter(0.5, "logit", low=0, high=5, source="assumed; insurance helps people to go, 0-1")
     own_share: float = parameter(0.45, "share", low=0, high=1, source="assumed; what a patient expects to pay himself, .1-.6")
     labour_value: float = parameter(

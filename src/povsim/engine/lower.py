@@ -71,8 +71,6 @@ class _Lowering:
             if outcome.answer is None:
                 self.refuse(self.node, "a question must return an answer on every path")
             self.lowered.answer = self.of.number(outcome.answer).expression
-        elif outcome.answer is not None:
-            self.refuse(self.node, "a deed changes its row and returns nothing")
 
     def run(self, statements: list[ast.stmt], scope: Scope) -> _Outcome:
         """Lower statements in order; a branch that may return takes the rest of the block with it."""
@@ -81,6 +79,8 @@ class _Lowering:
             if self.statements > MOST_STATEMENTS:
                 self.refuse(statement, "too many branches that return; use `else` or a helper function")
             if isinstance(statement, ast.Return):
+                if statement.value is not None and not self.rule.question and not self.depth:
+                    self.refuse(statement, "a deed changes its row and returns nothing")
                 return _Outcome(scope, None if statement.value is None else self.of.value(statement.value, scope), True)
             if isinstance(statement, ast.If) and _may_return(statement):
                 return self._fork(statement, statements[place + 1 :], scope)
@@ -127,6 +127,8 @@ class _Lowering:
             values = [self.of.value(each, scope) for each in value.elts]
             for each, known in zip(target.elts, values, strict=True):
                 self._store(each, known, scope)
+        elif isinstance(target, ast.Name) and isinstance(known := self.of.bound(value, scope), Row):
+            scope.names[target.id] = known
         else:
             self._store(target, self.of.value(value, scope), scope)
 

@@ -3,7 +3,7 @@
 S13 of the model. It needs no labour; it ends when the firm fails, and then a part comes back.
 """
 
-from povsim.rule import REGISTERED, RE_REGISTERED, Draw, Household, Parameters, column, parameter, uniform
+from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
 
 columns = (
     column("household.asset_principal", "float32", "yuan", "public money placed in a firm for the household", low=0),

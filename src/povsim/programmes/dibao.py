@@ -4,7 +4,7 @@ S15 of the model with item 3 of its corrections: two lines in one. Income is wha
 recorded, less the dibao in it; little of it is counted in practice.
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, flow, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flow, parameter
 
 payment = "transfer"
 

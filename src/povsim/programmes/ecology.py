@@ -3,7 +3,7 @@
 S12 of the model. Contracts run for a year; who holds a post keeps it while money lasts.
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, flag, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flag, parameter
 
 payment = "wage"
 

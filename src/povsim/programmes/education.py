@@ -3,7 +3,7 @@
 S05 of the model. Planned by what school cost the household this year.
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
 
 class Settings(Parameters):

@@ -4,7 +4,7 @@ S08 of the model. Whether the course leaves a skill and the offer a job is decid
 of labour; those who would have found work anyway gain nothing (deadweight).
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, column, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter
 
 columns = (column("household.employment_offers", "int8", "offers", "courses and offers received", low=0, high=20),)
 

@@ -4,7 +4,7 @@ Minimal supplier of the guarantee of a safe house. Households of remote villages
 to move are left to relocation while moves are being planned.
 """
 
-from povsim.rule import REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter
+from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
 
 class Settings(Parameters):

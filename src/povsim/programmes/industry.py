@@ -4,7 +4,7 @@ S14 of the model with items 5 and 18 of its corrections: capital and, with luck,
 A household gets its grant once, or in yearly instalments; output follows after the gestation.
 """
 
-from povsim.rule import REGISTERED, RE_REGISTERED, Draw, Household, Parameters, column, parameter, uniform
+from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
 
 columns = (
     column("household.industry_grants", "int8", "grants", "industry grants received", low=0, high=9),

@@ -4,7 +4,7 @@ S03 of the model with item 14 of its corrections. It pays bills of this year, fr
 that the county planned last year.
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
 payment = "transfer"
 

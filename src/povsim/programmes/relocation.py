@@ -4,7 +4,7 @@ S11 of the model with item 52 of its corrections. Registered households move fir
 neighbours in remote poor villages may move along with them (同步搬迁).
 """
 
-from povsim.rule import NEVER, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter, uniform
+from povsim.rule import NEVER, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter, uniform
 
 
 class Settings(Parameters):

@@ -44,7 +44,7 @@ class Names:
         """A synthetic county by its number, with its kind of place where the name tells it."""
         chinese = self.words.language == "zh"
         if plain := COUNTY.fullmatch(name):
-            return f"{plain[1]}号县" if chinese else f"county {plain[1]}"
+            return f"{int(plain[1])}号县" if chinese else f"county {int(plain[1])}"
         if (numbered := NUMBERED.fullmatch(name)) and numbered[1] in builtin("preset"):
             return f"{self.plugin('preset', numbered[1])}{'' if chinese else ' '}{numbered[2]}"
         return name.replace("_", " ")

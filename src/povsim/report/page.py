@@ -52,11 +52,8 @@ def _laid_out(book: Book, sections: list[Section]) -> str:
 
 
 def _title(book: Book) -> str:
-    """The scenario's title; one page may hold a title for each language."""
-    title = book.source.page.get("title") or book.source.folder.name
-    if isinstance(title, dict):
-        return str(title.get(book.words.language) or title.get("en") or book.source.folder.name)
-    return str(title)
+    """The scenario's title; a page may give one for the report in Chinese, `report: {title_zh: ...}`."""
+    return str(book.source.part("report").get(f"title_{book.words.language}") or book.source.title)
 
 
 def _version() -> str:

@@ -9,12 +9,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from povsim.report.source import Bands, Source, Value
+from povsim.report.words import NAMES
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FLOWS = ("granted", "spent", "carried", "returned")
+FLOWS = ("planned", "granted", "spent", "carried", "returned")
 NOTHING = Value(0.0)
+SPARE = "unassigned_"
+"""How the budget names the money of a use that no programme draws."""
+
+
+def _place(name: str) -> tuple[int, str]:
+    known = list(NAMES)
+    return (known.index(name) if name in known else len(known), name)
 
 
 @dataclass(frozen=True)
@@ -25,27 +33,30 @@ class Plan:
 
     @cached_property
     def sources(self) -> list[str]:
-        """The plan's sources, in the order of the page."""
-        return list(self.source.part("money", "sources"))
+        """The plan's sources, the known ones in the order of the plan."""
+        return sorted(self.source.part("money", "sources"), key=_place)
 
     @cached_property
     def uses(self) -> list[str]:
-        """The plan's uses, in the order of the page."""
-        return list(self.source.part("money", "uses"))
+        """The plan's uses, the known ones in the order of the plan."""
+        return sorted(self.source.part("money", "uses"), key=_place)
 
     @cached_property
     def years(self) -> list[int]:
-        """The years in which money moved."""
-        return sorted(int(year) for year in self.frame["year"].unique())
+        """The years of the run in which the plan has money; all of its years where the plan names none."""
+        profiles = [self.source.part("money", "sources", name, "years") for name in self.sources]
+        named = [int(year) for profile in profiles for year in profile]
+        return [year for year in self.source.years if not named or min(named) <= year <= max(named)]
 
     @cached_property
     def frame(self) -> DataFrame:
         """The budget in yuan, each row with its use; every run has a row for every year, source and programme."""
         frame = self.source.budget
+        frame = frame[frame["year"].isin(self.years)]
         uses = {name: page.get("use", "") for name, page in self.source.part("programmes").items() if isinstance(page, dict)}
-        yuan = {flow: frame[f"{flow}_fen"] / 100 for flow in FLOWS}
+        yuan = {flow: frame[f"{flow}_fen"] / 100 if f"{flow}_fen" in frame else 0.0 for flow in FLOWS}
         made = frame[["run_id", "year", "source", "programme"]].assign(**yuan)
-        made["use"] = made["programme"].map(lambda name: uses.get(name, ""))
+        made["use"] = made["programme"].map(lambda name: uses.get(name, name.removeprefix(SPARE)))
         return made[made[list(FLOWS)].ne(0).any(axis=1)]
 
     @cached_property
@@ -55,10 +66,16 @@ class Plan:
 
     @cached_property
     def programmes(self) -> list[str]:
-        """The programmes of the plan, in the order of the page; then other payers by name."""
-        paid = dict.fromkeys(sorted(str(name) for name in self.frame["programme"].unique()))
-        known = list(self.source.part("programmes"))
-        return [*known, *(name for name in paid if name not in known)]
+        """What the plan's sources pay for, use by use, the larger plans first; last what no programme draws."""
+        inside = self.frame[self.frame["source"].isin(self.sources)]
+        places = {use: place for place, use in enumerate(self.uses)}
+        uses = dict(zip(inside["programme"], inside["use"], strict=True))
+        known = {**dict.fromkeys(self.source.part("programmes"), ""), **uses}
+
+        def rank(name: str) -> tuple[bool, int, float, str]:
+            return (name.startswith(SPARE), places.get(known[name], len(places)), -self.flow(name, "granted").mid, name)
+
+        return sorted(known, key=rank)
 
     def reached(self, source: str) -> float:
         """The share of a source's money that its profile sets for the years of the run."""

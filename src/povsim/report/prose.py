@@ -63,8 +63,9 @@ PROSE: dict[str, tuple[str, str]] = {
         "规划资金{planned}，模拟支出{spent}（{share}%）。",
     ),
     "head_first": (
-        "Exits come first where the main cause on record is {first} and last where it is {last}.",
-        "按记录主要致贫原因，最早脱贫的是“{first}”，最晚的是“{last}”。",
+        "Recorded exits come first where the main cause on record is {first} (mean year {early}) and last where it is {last} "
+        "({late}).",
+        "按记录主要致贫原因，记录脱贫最早的是“{first}”（平均{early}年），最晚的是“{last}”（{late}年）。",
     ),
     "card_recorded": ("recorded poor, {year}", "{year}年记录贫困人口"),
     "card_true": ("true poor, {year}", "{year}年真实贫困人口"),
@@ -87,9 +88,11 @@ PROSE: dict[str, tuple[str, str]] = {
     ),
     "poverty_table": ("Poor persons and rates", "贫困人口与发生率"),
     "concepts_table": ("True poverty by other yardsticks, % of persons", "其他尺度下的真实贫困发生率，占人口%"),
+    "households_table": ("The same in households", "同上，按户计"),
+    "measures_table": ("Further measures of this scenario", "本情景的其他指标"),
     "concepts_note": (
-        "All against the statistical line. Gap and squared gap (FGT 1 and 2) use registry net income.",
-        "均以国家统计线衡量；贫困深度、强度指数（FGT 1、2）按建档立卡纯收入计算。",
+        "Against the statistical line where no other is named. Gap and squared gap (FGT 1 and 2) use registry net income.",
+        "除注明外均以国家统计线衡量；贫困深度、强度指数（FGT 1、2）按建档立卡纯收入计算。",
     ),
     "moves": ("Exits and relapses by cause", "按致贫原因的脱贫与返贫"),
     "moves_lead": (
@@ -150,8 +153,9 @@ PROSE: dict[str, tuple[str, str]] = {
     "money_source_table": ("By source, {first} to {last}", "按来源，{first}—{last}年合计"),
     "money_programme_table": ("By programme, {first} to {last}", "按项目，{first}—{last}年合计"),
     "money_programme_note": (
-        "Granted: money made available in all years together. Carried over: what was left at the end of the last year.",
-        "下达为各年合计；结转为末年年底结余。",
+        "Planned is what the plan’s uses and sources leave for the programme. Carried over: what was left at the end of the last "
+        "year. Granted is spent, returned and carried over together. Not assigned: money that no programme of the page draws.",
+        "规划为按用途和来源分给该项目的数额；结转为末年年底结余；下达等于支出、收回与结转之和。未安排：没有项目使用的规划资金。",
     ),
     "within": ("of which {name}", "其中：{name}"),
     "plan_total": ("the plan's sources together", "规划来源合计"),
@@ -165,21 +169,26 @@ PROSE: dict[str, tuple[str, str]] = {
     ),
     "income": ("Where income comes from", "收入来源"),
     "income_lead": (
-        "Mean registry net income of all rural persons, poor or not.", "全体农村人口（不论贫困与否）的建档立卡口径人均纯收入。",
+        "Mean true income of all rural persons, poor or not, by source.", "全体农村人口（不论贫困与否）的真实人均收入，按来源。",
     ),
     "income_caption": ("Mean income a person by source, true, in nominal yuan.", "人均收入构成（真实，当年价，元/人）。"),
+    "income_note": (
+        "Registry net income leaves out a part of income that the register does not count; survey income counts residents only "
+        "and adds reimbursements.",
+        "建档立卡纯收入不含登记时未计入的部分收入；住户调查收入只计常住成员，并计入医保报销。",
+    ),
     "income_table": ("Yuan a person and year", "元/人·年"),
     "income_share_table": ("Share of income, %", "占收入的%"),
     "causes": ("Causes beside the plan's", "致贫原因与规划文本对照"),
     "causes_lead": (
         "The shares come out of the simulation; they are not set to match the plan. Simulated: main cause on record in {year}, "
-        "share of registered households.",
-        "各原因的份额是模拟产生的，并未按规划文本设定。模拟口径：{year}年建档立卡户的记录主要致贫原因占户数的比例。",
+        "share of registered persons.",
+        "各原因的份额是模拟产生的，并未按规划文本设定。模拟口径：{year}年建档立卡人口的记录主要致贫原因占比。",
     ),
     "causes_sum": (
-        "The plan's printed shares sum to {plan} %, so they cannot all be shares of one whole; the simulated main causes sum to "
+        "The plan's printed shares sum to {plan} %, not 100: they are not shares of one whole; the simulated main causes sum to "
         "{simulated} %. Compare each cause by itself.",
-        "规划文本所列各项合计{plan}%，并非同一整体的构成；模拟的主要原因合计{simulated}%。请逐项比较。",
+        "规划文本所列各项合计{plan}%而非100%，并非同一整体的构成；模拟的主要原因合计{simulated}%。请逐项比较。",
     ),
     "causes_caption": (
         "Share of each main cause: simulated, and as the plan prints it.", "各主要致贫原因的份额：模拟与规划文本。",

@@ -138,6 +138,11 @@ class Source:
         frame: DataFrame = self.results.frame("groups")
         return frame.assign(group_kind=frame["group_kind"].replace(GROUP_KINDS), group=frame["group"].astype(str))
 
+    @cached_property
+    def title(self) -> str:
+        """The title of the scenario."""
+        return str(self.results.frame("runs")["scenario"].iloc[0]) or self.folder.name
+
     def of_kind(self, kind: str) -> DataFrame:
         """The groups of one kind."""
         return self.groups[self.groups["group_kind"] == kind]

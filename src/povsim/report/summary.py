@@ -8,7 +8,7 @@ from povsim.report.numbers import percent, span, told, whole
 from povsim.report.parts import Book
 from povsim.report.plan import Plan
 from povsim.report.sections.moves import since_start
-from povsim.report.sections.order import in_order, mean_years
+from povsim.report.sections.order import as_year, in_order, mean_years
 from povsim.report.source import FEW_RUNS, Bands, Value
 
 
@@ -70,11 +70,13 @@ def said(book: Book) -> list[str]:
 
 
 def _order(book: Book) -> list[str]:
-    names = in_order(Bands(mean_years(book, "cause"), ["group"]))
+    means = Bands(mean_years(book, "cause"), ["group"])
+    names = in_order(means)
     if len(names) < 2:
         return []
     first, last = (book.names.group("cause", name) for name in (names[0], names[-1]))
-    return [book.words("head_first", first=first, last=last)]
+    early, late = (told(means.at(name, "recorded"), as_year) for name in (names[0], names[-1]))
+    return [book.words("head_first", first=first, last=last, early=early, late=late)]
 
 
 def _money(book: Book) -> list[str]:

@@ -5,7 +5,7 @@ the line, every guarantee met, registered before this year and helped. Whole-hou
 the standard passes the income test without a margin, and is reported apart. Support goes on.
 """
 
-from povsim.rule import EXITED, REGISTERED, RE_REGISTERED, Draw, Household, Parameters, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
 phase = "exit"
 

@@ -13,7 +13,7 @@ class Settings(Parameters):
     """The production function, its shocks and what programmes and village works add."""
 
     level: float = parameter(
-        560.0, "yuan, 2015", low=0, high=1e5,
+        535.0, "yuan, 2015", low=0, high=1e5,
         source="assumed; fitted once to mean income and headcount, 300-1,000",
     )
     labour: float = parameter(0.55, "elasticity", low=0, high=1, source="assumed; labour-rich small farms, +-.08")

@@ -2,10 +2,11 @@
 
 S17 and S22 of the model with items 1, 23 and 24 of its corrections. The look-back year
 corrects most. Of those that fell back below the line after their exit few are put on record:
-the published series is a record and not the truth, and what it allows is an input.
+the published series is a record and not the truth, and what it allows is an input. Wrongly
+listed is who had enough before help came: one good year with help is an exit, not an error.
 """
 
-from povsim.rule import EXITED, NEVER, REGISTERED, REMOVED, RE_REGISTERED, Draw, Household, Parameters, parameter, uniform
+from povsim.rule import EXITED, NEVER, RE_REGISTERED, REGISTERED, REMOVED, Draw, Household, Parameters, parameter, uniform
 
 phase = "identification"
 
@@ -23,7 +24,7 @@ class Settings(Parameters):
     )
     rich: float = parameter(
         1.5, "of the line", low=1, high=5,
-        source="assumed; recorded income from which a listing is called wrong, 1.2-2",
+        source="assumed; recorded income of two years from which a listing is called wrong, 1.2-2",
     )
     match: float = parameter(
         {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1, source="assumed; cars, flats and public pay found in other registers",
@@ -42,7 +43,8 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     line = h.village.county.province.exit_line
     listed = h.status == REGISTERED and 0 < h.registered_year < s.year
     found = h.veto == 1 and uniform(draw, 0) < s.match
-    wrong = listed and (h.recorded_income > s.rich * line or found) and uniform(draw, 1) < s.remove
+    rich = min(h.recorded_income, h.recorded_income_before) > s.rich * line
+    wrong = listed and (rich or found) and uniform(draw, 1) < s.remove
     missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and h.veto == 0 and uniform(draw, 2) < s.add
     noticed = uniform(draw, 3) < s.detect and uniform(draw, 4) < s.recorded / s.detect
     fell = h.status == EXITED and h.income < line and noticed

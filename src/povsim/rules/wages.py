@@ -12,12 +12,12 @@ class Settings(Parameters):
     """Pay of the base year and what moves it."""
 
     local_pay: float = parameter(
-        1_505.0, "yuan a month, 2015", low=0, high=1e5,
-        source="assumed; fitted once to the mean income and headcount of Qinghai 2015; prototype 1,890 -20 %",
+        1_445.0, "yuan a month, 2015", low=0, high=1e5,
+        source="assumed; fitted once to the mean income and headcount of Qinghai 2015; 1,200-1,900",
     )
     migrant_pay: float = parameter(
-        2_190.0, "yuan a month, 2015", low=0, high=1e5,
-        source="assumed; fitted with local pay at the prototype's ratio; 3,072 in the nation, prototype 2,750 -20 %",
+        2_100.0, "yuan a month, 2015", low=0, high=1e5,
+        source="assumed; fitted with local pay at the prototype's ratio; 3,072 in the nation, 1,750-2,750",
     )
     living_cost: float = parameter(0.30, "share", low=0, high=1, source="assumed; of a migrant's pay that is spent away, .2-.45")
     schooling: float = parameter(0.06, "log a year", low=0, high=0.3, source="return of a year of school in rural China, .03-.10")

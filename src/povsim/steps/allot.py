@@ -24,5 +24,4 @@ def step(world: World) -> None:
     """Allot next year's money of every programme that plans ahead."""
     for programme in world.plugins("programme"):
         if "cost" in programme.verbs:
-            purse = world.ledger.purses[programme.name, world.year + 1]
-            allot(world, programme, "cost", purse.envelope)
+            allot(world, programme, "cost", world.ledger.purses[programme.name, world.year + 1])

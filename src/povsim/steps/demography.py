@@ -37,8 +37,14 @@ class Settings(Parameters):
     """Newborns and leavers."""
 
     girls: float = parameter(0.4808, "share of births", low=0.3, high=0.7, source="assumed; 108 boys to 100 girls, 105-115")
-    part: float = parameter(1.0, "member's share", low=0, high=2, source="assumed; leavers take an equal part of what is owned, .5-1.2")
-    adult: int = parameter(18, "years", low=14, high=30, source="assumed; somebody of this age must stay behind a leaver, 16-20")
+    part: float = parameter(
+        1.0, "member's share", low=0, high=2,
+        source="assumed; leavers take an equal part of what is owned, .5-1.2",
+    )
+    adult: int = parameter(
+        18, "years", low=14, high=30,
+        source="assumed; somebody of this age must stay behind a leaver, 16-20",
+    )
 
 
 def step(world: World) -> None:

@@ -2,7 +2,7 @@
 
 Every active cause says what a year of the household would gain were it absent. The largest
 gain is the true main cause, ties to the first name; the three largest count where they
-explain a fifth of the gap to the line. Officials write the main cause down with error.
+explain a fifth of the gap to the line and weigh half as much as the main one. Officials write the main cause down with error.
 Index k of a cause is its place among the names of the active causes in alphabetical order.
 """
 
@@ -42,6 +42,9 @@ class Settings(Parameters):
     )
     lookback_year: int = parameter(2016, "year", low=0, high=2100, source="the national look-back of 2015-16: all causes are looked at again")
     weight: float = parameter(0.2, "share of the gap", low=0, high=1, source="assumed; a further cause must explain a fifth of the gap")
+    beside: float = parameter(
+        0.5, "of the main cause", low=0, high=1, source="assumed; a further cause must weigh half as much as the main one, 0-1",
+    )
 
 
 def step(world: World) -> None:
@@ -90,15 +93,16 @@ def _write_down(world: World, rows: Whole, gains: Floats, main: Whole) -> None:
     household.recorded_cause[rows] = written
     line = float(world.population.province.line[0])
     gap = np.maximum(line - household.income[rows], 0.0) * household.members[rows]
-    household.recorded_causes[rows] = _bits(gains, gap * world.settings.weight) | (np.int64(1) << written)
+    least = np.maximum(gap * world.settings.weight, gains.max(axis=1) * world.settings.beside)
+    household.recorded_causes[rows] = _bits(gains, least) | (np.int64(1) << written)
 
 
 def _bits(gains: Floats, least: Floats) -> Whole:
-    """Bits of the three largest gains, as far as they are more than `least`: gains (rows, causes) -> (rows,)."""
+    """Bits of the three largest gains, as far as they reach `least`: gains (rows, causes) -> (rows,)."""
     bits = np.zeros(len(gains), dtype=np.int64)
     order = np.argsort(-gains, axis=1, kind="stable")
     for place in range(min(LISTED, gains.shape[1])):
         cause = order[:, place]
         gain = np.take_along_axis(gains, cause[:, None], axis=1)[:, 0]
-        bits |= np.where((gain > 0) & (gain > least), np.int64(1) << cause, 0)
+        bits |= np.where((gain > 0) & (gain >= least), np.int64(1) << cause, 0)
     return bits

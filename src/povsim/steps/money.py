@@ -1,8 +1,9 @@
 """Money for next year: grants by source are shared out to counties and put into purses.  资金切块到县
 
-A county's part follows its registered persons. Of every grant a share leaks, a share is
-overhead, and of the rest only a part can be paid in the year; what is not paid is carried on
-for one year and then goes back to its source.
+A county's part of a programme follows its registered persons whom the programme could help.
+Money for village works stays with the province, since one road is more than a small county's
+part. Of every grant a share leaks, a share is overhead, and of the rest only a part can be
+paid in the year; what is not paid is carried on for one year and then goes back to its source.
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from povsim.allotment import counties_of
 from povsim.columns import column
-from povsim.levels import EXITED, REGISTERED, RE_REGISTERED
+from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 from povsim.plan import plan_of
+from povsim.plugin import Plugin
 from povsim.purse import Purse, Whole, split
 
 if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "planning"
-reads = ("household.status", "household.members")
+pays = "cost"
+reads = ("household.status", "household.members", "household.support_until", "county.persons")
 writes = ("county.registered",)
 
 columns = (column("county.registered", "int32", "persons", "persons on the register when money was last shared out", low=0),)
@@ -40,32 +45,49 @@ class Settings(Parameters):
 
 def step(world: World) -> None:
     """Open every programme's purse for next year."""
-    year = world.year + 1
-    registered = registered_persons(world)
-    world.population.county.registered[:] = registered
-    names = [programme.name for programme in world.plugins("programme")]
-    for name, grant in plan_of(world.scenario).grants(names, year).items():
-        world.ledger.purses[name, year] = _purse(world, (name, year), grant)
+    year, county = world.year + 1, world.population.county
+    registered = on_register(world)
+    county.registered[:] = _by_county(world, registered)
+    programmes = {programme.name: programme for programme in world.plugins("programme")}
+    for name, grant in plan_of(world.scenario).grants(list(programmes), year).items():
+        world.ledger.purses[name, year] = _purse(world, (name, year), _shares(world, programmes[name], registered), grant)
 
 
-def registered_persons(world: World) -> Whole:
-    """Persons on the register with support by county, shape (counties,)."""
+def on_register(world: World) -> NDArray[np.bool_]:
+    """Households on the register that have support next year, shape (households,)."""
     household = world.population.household
-    on = np.isin(household.status, (REGISTERED, RE_REGISTERED)) | ((household.status == EXITED) & (household.support_until > world.year))
-    counties = world.population.up("household", "county")
-    return np.bincount(counties, weights=household.members * on, minlength=world.population.county.size).astype(np.int64)
+    kept = (household.status == EXITED) & (household.support_until > world.year)
+    listed: NDArray[np.bool_] = kept | (household.status == REGISTERED) | (household.status == RE_REGISTERED)
+    return listed
 
 
-def _purse(world: World, key: tuple[str, int], grant: Whole) -> Purse:
-    """The purse of a programme and year: the grant by source spread over counties, and what was carried on."""
-    name, year = key
-    own, county = world.settings, world.population.county
-    weights = county.registered if county.registered.any() else county.persons
-    granted = np.stack([split(int(amount), weights, county.id) for amount in grant], axis=1)
+def _by_county(world: World, marked: NDArray[np.bool_]) -> Whole:
+    """Persons of the marked households by county, shape (counties,)."""
+    rows = np.flatnonzero(marked)
+    counties = counties_of(world, "household", rows)
+    return np.bincount(counties, weights=world.population.household.members[rows], minlength=world.population.county.size).astype(np.int64)
+
+
+def _shares(world: World, programme: Plugin, registered: NDArray[np.bool_]) -> Whole:
+    """Weights of the counties in a programme's money; one weight where the province keeps it."""
+    if programme.level("eligible") != "household":
+        return np.ones(1, dtype=np.int64)
+    within = world.population.county.registered.astype(np.int64)
+    if "cost" in programme.verbs:
+        within = _by_county(world, registered & (world.ask(programme, "eligible") > 0))
+    choices = (within, world.population.county.registered, world.population.county.persons)
+    chosen: Whole = next(weights for weights in choices if weights.any()).astype(np.int64)
+    return chosen
+
+
+def _purse(world: World, key: tuple[str, int], shares: Whole, grant: Whole) -> Purse:
+    """The purse of a programme and year: the grant by source spread by share, and what was carried on."""
+    own, (name, year) = world.settings, key
+    ids = world.population.county.id[: len(shares)]
+    granted = np.stack([split(int(amount), shares, ids) for amount in grant], axis=1)
     leaked = np.floor(granted * own.leak).astype(np.int64)
     overhead = np.floor((granted - leaked) * own.overhead).astype(np.int64)
     held = np.floor((granted - leaked - overhead) * (1.0 - own.disburse)).astype(np.int64)
     before = world.ledger.purses.get((name, year - 1))
     carried = before.left if before else np.zeros_like(granted)
     return Purse(name, year, granted, carried, leaked, overhead, held)
-

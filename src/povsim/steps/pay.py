@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from povsim.allotment import book
-from povsim.ledger import Entry, Payments
+from povsim.ledger import PROVINCE, Entry, Payments
 from povsim.plan import plan_of
 from povsim.purse import Purse, Whole
 
@@ -41,5 +41,6 @@ def _lose(world: World, purse: Purse, kind: str, fen: Whole) -> None:
     """Write by county and source what never reaches anybody: fen (counties, sources)."""
     county, source = np.nonzero(fen)
     nobody = np.zeros(len(county), dtype=np.uint64)
-    lines = Payments("county", nobody, county.astype(np.int64), fen[county, source])
+    places = county.astype(np.int64) if len(fen) > 1 else np.full(len(county), PROVINCE, dtype=np.int64)
+    lines = Payments("county", nobody, places, fen[county, source])
     world.ledger.write(Entry(purse.year, purse.programme, kind), lines, plan_of(world.scenario).sources, source.astype(np.int64))

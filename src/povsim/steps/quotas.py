@@ -34,8 +34,8 @@ class Settings(Parameters):
 
     listing_year: int = parameter(0, "year, 0 = never", low=0, high=2100, source="assumed; the register of the page stands unless one asks")
     noise: float = parameter(
-        {2013: 0.5, 2016: 0.3}, "s.d. of log", low=0, high=1,
-        source="fits the share of the register removed in the look-back, 10.4 %; includes the error of observed income",
+        {2013: 0.5, 2015: 0.3}, "s.d. of log", low=0, high=1,
+        source="0.5 in 2013-14 fits what the look-back removed, 10.4 % of the register; after it assumed; holds the error of observed income",
     )
     quota_noise: float = parameter(0.25, "s.d. of log", low=0, high=0.5, source="assumed; error of the incidence by which villages get places")
     elite_bonus: float = parameter(
@@ -46,7 +46,7 @@ class Settings(Parameters):
         0.1, "log", low=0, high=0.5,
         source="assumed; each of unsafe house, illness, disability, no able adult weighs as a tenth less income",
     )
-    veto_malus: float = parameter(0.5, "log", low=0, high=3, source="assumed; a car, a flat or a public salary bars most, not all")
+    veto_malus: float = parameter(1.0, "log", low=0, high=3, source="assumed; a car, a flat or a public salary bars most, not all, .5-3")
 
 
 def step(world: World) -> None:

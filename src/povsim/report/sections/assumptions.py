@@ -8,13 +8,14 @@ from typing import Any
 
 from povsim.parameters import Declared, declared
 from povsim.plugin import FOLDERS, Plugin, builtin
-from povsim.report.numbers import Cell
+from povsim.report.numbers import MINUS, Cell
 from povsim.report.own import Own
 from povsim.report.parts import Book, Row, Section, Table
 from povsim.report.source import Source
 
 Told = Plugin | Own
 
+ASSUMED = "assumed"
 ALWAYS = ("rule", "step")
 """Kinds whose every file takes part, named on the page or not."""
 
@@ -29,7 +30,7 @@ class Assumption:
     @property
     def assumed(self) -> bool:
         """Whether the source says that the number is assumed."""
-        return self.declaration.source.lower().startswith("assumed")
+        return self.declaration.source.lower().startswith(ASSUMED)
 
     @property
     def changed(self) -> bool:
@@ -76,7 +77,8 @@ def shown(value: Any) -> str:
         return "; ".join(f"{year}: {shown(one)}" for year, one in sorted(value.items(), key=lambda pair: int(pair[0])))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    return f"{value:,.10g}" if abs(value) >= 1e5 else f"{value:.10g}"
+    text = f"{value:,.10g}" if abs(value) >= 1e4 else f"{value:.10g}"
+    return text.replace("-", MINUS, 1) if value < 0 else text
 
 
 def _table(book: Book, kind: str, plugins: list[tuple[Told, list[Assumption]]]) -> Table:
@@ -91,10 +93,15 @@ def _table(book: Book, kind: str, plugins: list[tuple[Told, list[Assumption]]]) 
 
 def _row(book: Book, one: Assumption) -> Row:
     told = one.declaration
-    limits = (told.low, told.high)
-    span = " / ".join(told.choices) or "–".join("" if limit is None else shown(limit) for limit in limits).strip("–")
+    low, high = ("" if limit is None else shown(limit) for limit in (told.low, told.high))
+    span = " / ".join(told.choices) or (book.words("from_to", low=low, high=high) if low or high else "")
     used = shown(one.used)
     if one.changed:
         used = book.words("changed_value", used=used, default=shown(told.default))
     tag = book.words("assumed" if one.assumed else "documented")
-    return Row(told.name, [Cell(used, "changed" if one.changed else ""), *map(Cell, (told.unit, span, tag, told.source))])
+    return Row(told.name, [Cell(used, "changed" if one.changed else ""), *map(Cell, (told.unit, span, tag, _reason(told.source)))])
+
+
+def _reason(source: str) -> str:
+    """The source without the word that stands beside it as the tag."""
+    return source[len(ASSUMED):].lstrip(" ;:,") if source.lower().startswith(ASSUMED) else source

@@ -8,8 +8,8 @@ from povsim.report.parts import Book, Section, Table
 from povsim.report.source import Bands
 
 SOURCES = (
-    "income_farm", "income_herd", "income_natural", "income_business", "income_wage", "income_dividend", "income_transfer",
-    "income_programme",
+    "income_farm", "income_herd", "income_natural", "income_business", "income_wages", "income_dividends", "income_pension",
+    "income_transfers", "income_programmes",
 )
 
 
@@ -31,9 +31,11 @@ def income(book: Book) -> Section | None:
 def _yuan(book: Book, known: list[str]) -> Table:
     years = book.source.years
     rows = [book.line(book.words.name(name), book.years.row(years, name), whole) for name in known]
+    sums = Bands(book.source.yearly[["run_id", "year"]].assign(all=book.source.yearly[known].sum(axis=1, skipna=False)), ["year"])
+    rows.append(book.line(book.words("sources_sum"), sums.row(years, "all"), whole, strong=True))
     means = [name for name in ("mean_income", "mean_survey_income") if book.years.has(name)]
     rows += [book.line(book.words(name), book.years.row(years, name), whole, strong=True) for name in means]
-    return Table(book.words("income_table"), ["", *map(str, years)], rows)
+    return Table(book.words("income_table"), ["", *map(str, years)], rows, book.words("income_note"))
 
 
 def _shares(book: Book, known: list[str]) -> Table:

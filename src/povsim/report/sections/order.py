@@ -75,7 +75,12 @@ def _table(book: Book, kind: str, means: Bands, names: list[str]) -> Table:
 
 
 def _years(means: Bands, name: str) -> list[Cell]:
-    return [cell(means.at(name, way), lambda year: written(year, 1).replace(",", "")) for way in WAYS]
+    return [cell(means.at(name, way), as_year) for way in WAYS]
+
+
+def as_year(year: float) -> str:
+    """A mean year with one digit, without separators."""
+    return written(year, 1).replace(",", "")
 
 
 def remaining(book: Book, kind: str) -> DataFrame:

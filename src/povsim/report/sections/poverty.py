@@ -6,16 +6,18 @@ from povsim.report.charts import Axis, Series, columns, lines
 from povsim.report.figures import INK, RECORDED, STACK, TRUE
 from povsim.report.numbers import Write, percent, whole
 from povsim.report.parts import Book, Figure, Section, Table
+from povsim.report.sections.measures import further, in_households
 
-CONCEPTS = ("headcount_true", "headcount_true_survey", "headcount_true_consumption", "headcount_true_net_of_rigid")
+DRAWN = ("headcount_true", "headcount_true_survey", "headcount_true_consumption", "headcount_true_net_of_rigid")
 GAPS = ("poverty_gap", "squared_poverty_gap")
 
 
 def poverty(book: Book) -> Section:
     """The main table of the report."""
+    tables = [_counts(book), _concepts(book), in_households(book), further(book)]
     return Section(
         "poverty", book.words("poverty"), book.basis("persons", "recorded", "true", "nominal"),
-        [book.words("poverty_lead")], [_figure(book)], [_counts(book), _concepts(book)],
+        [book.words("poverty_lead")], [_figure(book)], [table for table in tables if table is not None],
     )
 
 
@@ -38,7 +40,7 @@ def _figure(book: Book) -> Figure:
     ]
     axis = Axis(book.words("poor_persons"), book.words(book.numbers.unit("drawn")), book.numbers.drawn)
     panels = [columns(years, pair, axis)]
-    looks = zip(CONCEPTS, (TRUE, *STACK[2:5:2], INK), ("-", "-.", ":", "--"), "o^vD", strict=True)
+    looks = zip(DRAWN, (TRUE, *STACK[2:5:2], INK), ("-", "-.", ":", "--"), "o^vD", strict=True)
     rates = [
         Series(book.words(f"short_{column}"), book.years.row(years, column), colour, dashes, marker)
         for column, colour, dashes, marker in looks if book.years.has(column)
@@ -72,7 +74,7 @@ def _unit(book: Book, column: str) -> str:
 
 def _concepts(book: Book) -> Table:
     words = {"headcount_true": "registry_income"}
-    kept = [column for column in (*CONCEPTS, *GAPS) if book.years.has(column)]
+    kept = [column for column in (*DRAWN, "headcount_true_exit_line", *GAPS) if book.years.has(column)]
     rows: list[tuple[str, str, Write]] = [(book.words(words.get(column, column)), column, percent) for column in kept]
     return _by_year(book, book.words("concepts_table"), rows, book.words("concepts_note"))
 

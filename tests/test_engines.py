@@ -1,0 +1,85 @@
+"""Same bits, whoever computes: plain, mesa and compiled; threads; processors; hash seeds; order of keys."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from povsim.history import Table
+from povsim.scenario import Scenario, load, load_bytes
+from povsim.simulation import Simulation
+from random_pages import random_page, random_text
+
+SMALL = 40
+"""Random scenarios on which the three drivers must agree."""
+HERE = Path(__file__).parent
+
+
+def scenario(number: int, **size: int) -> Scenario:
+    return load_bytes(random_text(number, **size).encode(), f"random_{number}.yaml")
+
+
+def table_digest(tables: dict[str, Table]) -> str:
+    """A hash of all values of all tables."""
+    found = hashlib.sha256()
+    for name in sorted(tables):
+        for column, values in sorted(tables[name].items()):
+            data = "\n".join(values.tolist()).encode() if values.dtype == object else values.tobytes()
+            found.update(f"{name}.{column}:{len(values)}".encode() + data)
+    return found.hexdigest()
+
+
+def fate(page: Scenario, engine: str = "compiled", threads: int = 1) -> tuple[str, str]:
+    """The digest of every column of every row at the end, and that of the tables."""
+    run = Simulation(page, engine=engine, threads=threads)
+    for _ in range(int(page.years.last) - run.year):
+        run.step()
+    tables = table_digest(run.history().tables)
+    run.world.driver.flush(run.world.population)
+    columns = hashlib.sha256()
+    for level, table in run.world.population.tables.items():
+        for name in sorted(table.arrays):
+            columns.update(f"{level}.{name}".encode() + getattr(table, name).tobytes())
+    return columns.hexdigest(), tables
+
+
+@pytest.mark.parametrize("number", range(SMALL))
+def test_three_drivers_have_equal_bits(number: int) -> None:
+    page = scenario(number)
+    assert fate(page) == fate(page, "plain") == fate(page, "mesa")
+
+
+def test_threads_do_not_matter() -> None:
+    page = load(HERE.parent / "configs" / "qinghai.yaml", ["population.share=0.03", "years.last=2017"])
+    assert len({fate(page, threads=threads) for threads in (1, 2, 3, 8)}) == 1
+
+
+def test_order_of_keys_does_not_matter() -> None:
+    page = random_page(3)
+    turned = {name: dict(reversed(section.items())) if isinstance(section, dict) else section for name, section in reversed(page.items())}
+    from povsim.emit import yaml
+
+    assert fate(load_bytes(yaml(page).encode(), "a.yaml")) == fate(load_bytes(yaml(turned).encode(), "a.yaml"))
+
+
+TARGETS = {
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 1": {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"},
+    "generic": {"NUMBA_CPU_NAME": "generic", "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL"},
+    "AVX2": {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "+avx2,+fma", "OPENBLAS_NUM_THREADS": "1"},
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_processor_and_process_do_not_matter(name: str, tmp_path: Path) -> None:
+    """The same page in a process of its own, its kernels compiled afresh for the target."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from test_engines import fate, scenario; print(*fate(scenario(5, households=200)))"
+    cache = {} if name.startswith("hash") else {"POVSIM_CACHE": str(tmp_path)}
+    environment = {**os.environ, **TARGETS[name], **cache, "PYTHONWARNINGS": "ignore"}
+    made = subprocess.run([sys.executable, "-c", code, str(HERE)], env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert made.stdout.split() == list(fate(scenario(5, households=200))), made.stderr[-2000:]

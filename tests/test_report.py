@@ -1,0 +1,224 @@
+"""The report: complete, self-contained, in two languages, the same every time, and honest about what it is."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+
+import fixture_results
+import pandas as pd
+import pytest
+
+from povsim.errors import InputError
+from povsim.plugin import FOLDERS, builtin
+from povsim.report import write
+from povsim.report.figures import FONT, drawable
+from povsim.report.numbers import Numbers, cell, percent, written
+from povsim.report.prose import PROSE
+from povsim.report.source import Bands, Value
+from povsim.report.words import LABELS, NAMES, Words
+
+PACKAGE = FONT.parents[1]
+VOID = {"meta", "br", "hr", "img", "link"}
+SELDOM = ("ensemble_many", "interval_many", "missing_runs", "kind_shock", "changed_value")
+"""Words that an ordinary report has no use for."""
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'"
+
+
+class Checked(HTMLParser):
+    """Collects tags, ids, attributes and text, and sees that every tag is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text: list[str] = []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_startendtag(tag, attrs)
+        self.open += [] if tag in VOID else [tag]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def said(path: Path) -> str:
+    """All that a reader sees, figures and style aside, with single spaces."""
+    text = re.sub(r"<svg.*?</svg>|<style>.*?</style>", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", " ".join(Checked(text).text))
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fixture_results.make(tmp_path_factory.mktemp("single") / "qinghai")
+
+
+@pytest.fixture(scope="module")
+def pages(single: Path) -> dict[str, Path]:
+    return {language: write(single, language) for language in ("en", "zh")}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "simulated, not observed"), ("zh", "模拟结果，非观测数据")])
+def test_one_file_that_needs_nothing_else(pages: dict[str, Path], language: str, words: str) -> None:
+    text = pages[language].read_text("utf-8")
+    page = Checked(text)
+    assert "script" not in page.tags and "link" not in page.tags and "img" not in page.tags
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    loads = [value for name, value in page.attributes if name in ("src", "href", "xlink:href", "action", "data")]
+    assert loads and all(value.startswith("#") for value in loads)
+    assert all(found.startswith("data:font/woff;base64,") for found in re.findall(r"url\((?!#)([^)]*)", text))
+    assert "default-src 'none'" in text and words in said(pages[language])
+    ids = [value for name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    targets = [value[1:] for value in loads]
+    assert set(targets) <= set(ids)
+
+
+def test_every_section_is_there(pages: dict[str, Path]) -> None:
+    for language, path in pages.items():
+        words, seen = Words(language), said(path)
+        for key in ("poverty", "moves", "order", "places", "money", "income", "causes", "assumptions", "page", "single"):
+            assert words(key) in seen, key
+        assert Checked(path.read_text("utf-8")).tags.count("svg") == 8
+
+
+def test_planned_money_stands_in_the_units_of_the_language(pages: dict[str, Path]) -> None:
+    english, chinese = said(pages["en"]), said(pages["zh"])
+    for number in ("22,388", "45,960", "12,973", "29,104", "24,000", "2,271", "68,348"):
+        assert number in english
+    for number in ("223.88", "459.60", "129.73", "291.04", "240.00", "22.71", "683.48亿元"):
+        assert number in chinese
+
+
+def test_a_single_run_says_that_it_has_no_interval(pages: dict[str, Path]) -> None:
+    assert "One run: the spread over luck is not shown; run an ensemble." in said(pages["en"])
+    assert "no figure carries a sampling error" in said(pages["en"])
+    assert '<span class="spread">' not in pages["en"].read_text("utf-8")
+
+
+def test_an_ensemble_shows_intervals(tmp_path: Path) -> None:
+    folder = fixture_results.make(tmp_path / "many", runs=3, share=0.05)
+    path = write(folder, "en", tmp_path / "many.html")
+    seen = said(path)
+    assert path.read_text("utf-8").count('<span class="spread">') > 50
+    assert "lowest to highest of 3 runs" in seen and "5.0 % of the villages" in seen and "One run" not in seen
+
+
+def test_the_same_folder_gives_the_same_bytes(single: Path, pages: dict[str, Path], tmp_path: Path) -> None:
+    program = "import sys; from pathlib import Path; from povsim.report import write; write(Path(sys.argv[1]), 'zh', Path(sys.argv[2]))"
+    out = tmp_path / "again.html"
+    subprocess.run([sys.executable, "-c", program, str(single), str(out)], check=True, env=_environment())
+    assert out.read_bytes() == pages["zh"].read_bytes()
+
+
+def _environment() -> dict[str, str]:
+    return {"PYTHONHASHSEED": "7", "PYTHONPATH": str(PACKAGE.parents[1]), "HOME": "/nonexistent", "MPLCONFIGDIR": "/tmp", "LC_ALL": "C"}
+
+
+def test_names_are_text_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixture_results, "PRESETS", {HOSTILE: 2, "a$b^c_{d}": 1, "鿿": 1})
+    monkeypatch.setattr(fixture_results, "COUNTY", HOSTILE)
+    monkeypatch.setattr(fixture_results, "CAUSES", {HOSTILE: 0.5, "none": 0.5})
+    text = fixture_results.page().replace("title: Qinghai, plan of 2016 to 2020", f"title: {json.dumps(HOSTILE)}")
+    text = re.sub(r"(?<=cause_shares_note: ).*", lambda _: json.dumps(HOSTILE), text)
+    path = write(fixture_results.make(tmp_path / "hostile", text=text))
+    page = Checked(path.read_text("utf-8"))
+    assert "script" not in page.tags and "img" not in page.tags
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert "alert(1)" in said(path)
+
+
+def test_tables_without_the_further_columns_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {field.name for field in fixture_results.TABLES["yearly"]}
+    made = fixture_results._yearly
+    monkeypatch.setattr(fixture_results, "_yearly", lambda luck, share: made(luck, share)[lambda frame: [c for c in frame if c in kept]])
+    text = re.sub(r"money:.*?(?=causes:)|report:.*", "", fixture_results.page(), flags=re.DOTALL)
+    seen = said(write(fixture_results.make(tmp_path / "plain", text=text)))
+    assert "Poverty by year" in seen and "Where income comes from" not in seen
+
+
+def test_one_year_is_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixture_results, "YEARS", (2015,))
+    assert "13.2 %" in said(write(fixture_results.make(tmp_path / "short")))
+
+
+def test_a_users_plugin_is_shown_and_never_executed(tmp_path: Path) -> None:
+    folder = fixture_results.make(tmp_path / "own", text=fixture_results.page().replace("programmes:\n", "programmes:\n  tea: {use: batches}\n"))
+    plugin = '"""Tea gardens.  茶园"""\nraise SystemExit\nclass Settings(Parameters):\n    grant: float = parameter(9_500, "yuan", low=0, high=2e4, source="assumed; a garden of two mu")\n\ndef eligible(h, s): ...\n'
+    (folder / "plugins" / "tea.py").write_text(plugin, encoding="utf-8")
+    seen = said(write(folder, "zh"))
+    assert "茶园" in seen and "9500" in seen and "a garden of two mu" in seen
+
+
+def test_a_changed_number_is_marked(tmp_path: Path) -> None:
+    text = fixture_results.page().replace("illness: {}", "illness: {admission_cost: 7000}")
+    path = write(fixture_results.make(tmp_path / "changed", text=text))
+    assert re.search(r'<td class="changed">7000 \(default 6709\)</td>', path.read_text("utf-8"))
+
+
+def test_an_unknown_language_is_bad_input(single: Path) -> None:
+    with pytest.raises(InputError, match="no language 'fr'"):
+        write(single, "fr")
+
+
+def test_every_label_says_the_same_in_both_languages() -> None:
+    for key, (english, chinese) in {**LABELS, **PROSE}.items():
+        fields = [sorted({name for _, name, _, _ in Formatter().parse(text) if name}) for text in (english, chinese)]
+        assert chinese and (english or key == "sources_english")
+        assert fields[0] == fields[1] or not english, key
+
+
+def test_no_label_is_left_over(single: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, plain = set(SELDOM), Words.__call__
+    monkeypatch.setattr(Words, "__call__", lambda words, key, **values: asked.add(key) or plain(words, key, **values))
+    write(single, "zh", tmp_path / "one.html")
+    write(fixture_results.make(tmp_path / "two", runs=2, share=0.05), "en")
+    assert sorted({*LABELS, *PROSE} - asked) == []
+
+
+def test_the_font_draws_every_word() -> None:
+    known = [text for pair in (*LABELS.values(), *PROSE.values(), *NAMES.values()) for text in pair]
+    known += [plugin.chinese for kind in FOLDERS for plugin in builtin(kind).values()]
+    for text in known:
+        assert drawable(text) == text
+    assert FONT.stat().st_size < 1.6e6 and "SIL OPEN FONT LICENSE" in (FONT.parent / "OFL.txt").read_text("utf-8")
+
+
+def test_intervals_are_the_extremes_of_few_runs_and_the_middle_of_many() -> None:
+    for runs, low, high in ((5, 0, 4), (101, 2.5, 97.5)):
+        frame = pd.DataFrame({"run_id": [f"{k}" for k in range(runs)], "year": 2016, "x": [float(k) for k in range(runs)]})
+        assert Bands(frame, ["year"]).at(2016, "x") == pytest.approx(((runs - 1) / 2, low, high))
+
+
+def test_a_run_without_the_number_is_never_averaged_over() -> None:
+    frame = pd.DataFrame({"run_id": ["0", "1"], "year": 2016, "x": [1.0, math.nan]})
+    assert math.isnan(Bands(frame, ["year"]).at(2016, "x").mid)
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"), [(1234567.4, 0, "1,234,567"), (-0.04, 1, "0.0"), (-12.34, 1, "−12.3"), (math.nan, 1, "–")],
+)
+def test_numbers_are_written_with_separators(number: float, digits: int, text: str) -> None:
+    assert written(number, digits) == text
+
+
+def test_units_follow_the_language() -> None:
+    assert Numbers("zh").persons(520_000) == "52.00" and Numbers("en").persons(520_000) == "520,000"
+    assert Numbers("zh").yuan(68.348e9) == "683.48亿元" and Numbers("en").yuan(68.348e9) == "68.35 billion yuan"
+    assert cell(Value(0.132, 0.12, 0.14), percent).spread == "12.0–14.0"
