@@ -1,7 +1,6 @@
 """An invented results folder of the shape of the main job, to try the report on.
 
-Six years, 42 counties, six causes, eight batches with housing and village works. The numbers
-follow simple curves; they are not simulated, and nothing may be read from them.
+The numbers follow simple curves; they are not simulated, and nothing may be read from them.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ YEARS = tuple(range(2015, 2021))
 PERSONS = 3_940_000
 RECORDED = (0.132, 0.104, 0.072, 0.038, 0.009, 0.002)
 TRUE = (0.131, 0.112, 0.089, 0.068, 0.052, 0.041)
-CAUSES = {"illness": 0.31, "disability": 0.09, "education": 0.08, "disaster": 0.10, "no_labour": 0.20, "no_technology": 0.22, "none": 0.0}
+CAUSES = {"illness": 0.31, "disability": 0.09, "education": 0.08, "disaster": 0.10, "no_labour": 0.20,
+          "no_technology": 0.22, "none": 0.0}
 PRESETS = {"pastoral": 22, "dry_hills": 14, "valley_town": 6}
 SOURCES = ("income_farm", "income_herd", "income_natural", "income_business", "income_wages", "income_dividends",
            "income_pension", "income_transfers", "income_programmes")
@@ -37,7 +37,9 @@ PROGRAMMES = {
     "housing": ("sectors", 600e6, {"sector": 1.0}), "road": ("sectors", 2600e6, {"sector": 0.9, "loans": 0.1}),
     "water": ("sectors", 800e6, {"sector": 0.9, "loans": 0.1}), "clinic": ("sectors", 200e6, {"sector": 1.0}),
 }
-OUTSIDE = (("pension_fund", "pension", 480e6), ("insurance_fund", "reimbursed", 1_900e6), ("agri_subsidy", "base_transfer", 2_700e6))
+OUTSIDE = (
+    ("pension_fund", "pension", 480e6), ("insurance_fund", "reimbursed", 1_900e6), ("agri_subsidy", "base_transfer", 2_700e6),
+)
 FLOWS = ("planned", "granted", "spent", "carried", "returned")
 COUNTED = ("exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
 COUNTY = "county"
@@ -49,11 +51,9 @@ seed: 1
 population:
   seed: 1
   share: SHARE
-  villages: 4100
   households: 943000
   persons: 3940000
   registered: {households: 160000, persons: 520000, in_poor_villages: 0.9}
-  poor_villages: 1622
   counties: {pastoral: 22, dry_hills: 14, valley_town: 6}
 lines:
   statistical: {2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218, 2020: 3380}
@@ -105,7 +105,9 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
         "year": year, "households": 943_000 * (1 + 0.006 * k), "persons": persons, "registered": 520_000 + 9_000 * k,
         "poor_recorded": recorded, "poor_true": true, "headcount_recorded": RECORDED[k], "headcount_true": true / persons,
         "headcount_true_consumption": true / persons * 1.22, "headcount_true_net_of_rigid": true / persons * 1.61,
-        "headcount_true_survey": true / persons * 0.84, "poverty_gap": true / persons * 0.31,
+        "headcount_true_survey": true / persons * 0.84,
+        "headcount_true_exit_line": true / persons * 1.3, "house_unsafe": 0.1 / (k + 1), "poor_true_households": int(true / 3.4),
+        "poverty_gap": true / persons * 0.31,
         "squared_poverty_gap": true / persons * 0.14, "exits_recorded": max(before - recorded, 0) + entries + relapses,
         "exits_true": 0 if k == 0 else 150_000.0 - 9_000 * k, "entries_recorded": entries,
         "entries_true": 0 if k == 0 else 52_000.0 - 3_000 * k, "relapses_recorded": relapses,
@@ -133,7 +135,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         frame = yearly.copy()
         slow = math.sin(2.1 * n) * 0.35
         time = np.arange(len(frame))
-        counts = [name for name in frame if name.startswith(COUNTED)]
+        counts = [str(name) for name in frame.columns if str(name).startswith(COUNTED)]
         frame[counts] = (frame[counts] * part).round().astype("int64")
         for column in ("exits_recorded", "exits_true", "relapses_true", "poor_true", "poor_recorded"):
             frame[column] = (frame[column] * np.exp(slow * (time - 2.5) / 2)).round().astype("int64")
@@ -141,7 +143,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         for way in ("recorded", "true"):
             frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
         parts.append(frame.assign(group_kind=kind, group=name, share=part))
-    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "line", "exit_line"])
+    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "line", "exit_line"], errors="ignore")
 
 
 def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
@@ -160,18 +162,6 @@ def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "source", "programme", *(f"{flow}_fen" for flow in FLOWS)])
 
 
-def _population(yearly: pd.DataFrame) -> pd.DataFrame:
-    made = {"year": yearly["year"]}
-    for word, column in (("", "persons"), ("_households", "households")):
-        end = yearly[column].to_numpy()
-        start = np.concatenate([end[:1], end[:-1]])
-        births = np.where(yearly["year"] > YEARS[0], (end * 0.014).astype(int), 0)
-        flows = {"start": start, "births": births, "deaths": start + births - end, "splits": births // 8, "moved_in": births * 0,
-                 "moved_out": births * 0, "end": end}
-        made |= {f"{name}{word}": values for name, values in flows.items()}
-    return pd.DataFrame(made)
-
-
 def _columns(table: str, frame: pd.DataFrame) -> dict[str, Any]:
     """The frame as columns of the schema's types; a table without rows where the frame has none."""
     known = {field.name: field.dtype for field in TABLES[table] if field.required or field.name in frame}
@@ -187,16 +177,13 @@ def _history(seed: int, share: float) -> History:
     luck = np.random.default_rng(seed)
     yearly = _yearly(luck, share)
     frames = {
-        "yearly": yearly, "groups": _groups(yearly), "budget": _budget(luck, share), "population": _population(yearly),
+        "yearly": yearly, "groups": _groups(yearly), "budget": _budget(luck, share), "population": yearly[["year"]],
         "runs": pd.DataFrame({"seed": [seed], "scenario": ["qinghai"], "status": ["finished"]}),
     }
     tables = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in NEEDED}
     known = {field.name for field in TABLES["yearly"]}
     further = dict.fromkeys(name for name in tables["yearly"] if name not in known)
-    words = {
-        name: {"unit": "share of persons" if name.startswith("headcount") else "yuan", "meaning": name.replace("_", " "), "chinese": name}
-        for name in (*further, "share")
-    }
+    words = {name: {"unit": "share", "meaning": name.replace("_", " "), "chinese": name} for name in (*further, "share")}
     return History(tables, {"measures": words})
 
 

@@ -15,7 +15,7 @@ Whole = NDArray[np.int64]
 Matrix = Mapping[str, Mapping[str, float]]
 
 DEFAULT: Matrix = {
-    "illness": {"employment": 1, "ecology": 1, "asset_income": 1, "medical": 2, "dibao": 1, "clinic": 1, "housing": 1},
+    "illness": {"employment": 1, "ecology": 1, "asset_income": 1, "medical": 2, "dibao": 1, "housing": 1},
     "disability": {"asset_income": 2, "medical": 1, "dibao": 2, "housing": 1},
     "education": {"industry": 1, "employment": 1, "ecology": 1, "education": 2},
     "disaster": {"industry": 1, "employment": 1, "relocation": 2, "dibao": 1, "housing": 1},

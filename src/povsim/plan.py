@@ -81,7 +81,8 @@ class Plan:
 
     def grants(self, programmes: Sequence[str], year: int) -> dict[str, Whole]:
         """What each programme is granted in a year by source: programme -> (sources,), to the fen of its ceiling."""
-        left = {use: np.where(self.free, self.pots(use, year), 0) for use in sorted({self.budgets[name][0] for name in programmes})}
+        uses = sorted({self.budgets[name][0] for name in programmes})
+        left = {use: np.where(self.free, self.pots(use, year), 0) for use in uses}
         made = {}
         for name in sorted(programmes):
             pot, wanted = left[self.budgets[name][0]], self.budget(name, year)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from povsim.draws import key, uniform_array
 from povsim.history import Table, labels
+from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
 from povsim.spells import Spells
@@ -74,6 +75,7 @@ class Records:
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
+            **_spread(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
@@ -154,6 +156,13 @@ def _balance(world: World) -> Table:
         "left_registered_households": sum(closed[each] for each in held),
     }
     return {name: np.array([count], np.int64) for name, count in counts.items()}
+
+
+def _spread(world: World) -> Table:
+    """Inequality of true incomes among persons."""
+    household = world.population.household
+    income, members = household.income.astype(np.float64), household.members.astype(np.float64)
+    return {"gini_true": np.array([gini(income, members)]), "log_spread_true": np.array([log_spread(income, members)])}
 
 
 def _sample(world: World) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from povsim.columns import column, flag, flow, gather
 from povsim.draws import Draw, normal, uniform
@@ -14,7 +14,11 @@ from povsim.levels import (
 from povsim.maths import exp, log, sqrt
 from povsim.parameters import Parameters, parameter
 
-Person = Household = Village = County = Province = Any
+Person: TypeAlias = Any
+Household: TypeAlias = Any
+Village: TypeAlias = Any
+County: TypeAlias = Any
+Province: TypeAlias = Any
 """Rows of a level: their attributes are the columns of `levels.py` and of plugins."""
 
 __all__ = [

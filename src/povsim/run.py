@@ -18,7 +18,7 @@ from povsim.history import Progress
 from povsim.identity import Identity
 from povsim.plugin import FOLDERS
 from povsim.provenance import save_provenance
-from povsim.store import PAGE, PROVENANCE, Results, belongs, commit, prepare, run_name
+from povsim.store import PAGE, PROVENANCE, Results, belongs, blank, commit, prepare, refuse_foreign, run_name
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario
@@ -94,8 +94,8 @@ def _claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
 
 def _set_aside(folder: Path) -> None:
     """Move an old results folder away; what is not ours is left alone."""
-    if folder.exists() and any(folder.iterdir()):
-        Results(folder)
+    refuse_foreign(folder)
+    if not blank(folder):
         with disk.locked(folder):
             disk.move_aside(folder)
 

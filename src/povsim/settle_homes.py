@@ -129,7 +129,8 @@ def _wealth(county: County, ids: Words, village: Whole, effects: tuple[Floats, F
     capital = link * effects[0] + _rest(link) * luck.normal("capital", ids)
     savings = link * effects[1] + _rest(link) * luck.normal("savings", ids)
     standing = 0.5 * (effects[0] + effects[1] + capital + savings)
-    odds = maths.log(numbers.veto / max(1.0 - numbers.veto, 1e-9)) - 0.25 * numbers.veto_slope
+    flatter = float(np.sqrt(1.0 + 0.5 * numbers.veto_slope * numbers.veto_slope))
+    odds = maths.log(numbers.veto / max(1.0 - numbers.veto, 1e-9)) * flatter
     chance = 1.0 / (1.0 + maths.exp_array(-(odds + numbers.veto_slope * standing)))
     cash = np.floor(100.0 * preset.savings * near * maths.exp_array(preset.savings_spread * savings)) / 100.0
     return {

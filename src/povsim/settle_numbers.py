@@ -24,7 +24,7 @@ class Numbers(Parameters):
         source="assumed; farm productivity from the nearest to the farthest village, .1-.5: poor villages are the far ones",
     )
     village_share: float = parameter(
-        0.3, "share of variance", low=0, high=0.9,
+        0.4, "share of variance", low=0, high=0.9,
         source="assumed; of lasting differences of skill, pay and herds, what lies between villages, .1-.5",
     )
     village_remoteness: float = parameter(
@@ -44,8 +44,8 @@ class Numbers(Parameters):
         source="assumed; a car, flat, firm or public pay: .25 of the others and .02 of the poor, .15-.3",
     )
     veto_slope: float = parameter(
-        1.6, "logit a s.d.", low=0, high=5,
-        source="assumed; so that few poor households own one, 1-2.5",
+        3.0, "logit a s.d.", low=0, high=5,
+        source="assumed; so that few poor households own one, 2-4",
     )
     severe: float = parameter(
         0.06, "share of the ill", low=0, high=1,

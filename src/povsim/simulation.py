@@ -11,7 +11,7 @@ from povsim.plugin import Schema
 from povsim.records import Records
 from povsim.scenario import Scenario
 from povsim.settle import settle
-from povsim.settle_register import register
+from povsim.settle_register import WRITES, register
 from povsim.steps.quotas import scores
 from povsim.world import World
 from povsim.year import FIRST, LIFE, live
@@ -38,7 +38,7 @@ class Simulation:
     """One run of a scenario as it goes on, a year at a time."""
 
     def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
-        population = settle(scenario)
+        population = settle(scenario, threads)
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
         self.records = Records(int(scenario.years.first))
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
@@ -53,7 +53,7 @@ class Simulation:
             live(world, LIFE, programmes=False)
         world.step_name = "quotas"
         register(world.population, scores(world), self.scenario)
-        world.changed(("village.poor_village", "household.status", "household.registered_year", "household.house_safe"))
+        world.changed(WRITES)
         live(world, FIRST)
         self.records.close_year(world)
         world.seed = self.seed

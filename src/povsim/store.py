@@ -34,15 +34,25 @@ def run_name(number: int) -> str:
     return f"{number:04d}"
 
 
+def blank(folder: Path) -> bool:
+    """Whether the folder is absent, or holds nothing but what a killed process left before it began."""
+    return not folder.exists() or all(path.name == disk.LOCK or path.name.startswith(disk.ASIDE) for path in folder.iterdir())
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise FolderError for a folder that is not empty and not ours; nothing in it is touched."""
+    if not blank(folder) and not (folder / MANIFEST).exists():
+        raise FolderError(f"{folder}: is not empty and holds no results of povsim; choose another folder with --out")
+
+
 def belongs(folder: Path, identity: Identity) -> bool:
     """Whether the folder holds this experiment; False when it is absent or empty.
 
     Raises FolderError when it holds anything else, and touches nothing.
     """
-    if not folder.exists() or all(path.name == disk.LOCK or path.name.startswith(disk.ASIDE) for path in folder.iterdir()):
+    refuse_foreign(folder)
+    if blank(folder):
         return False
-    if not (folder / MANIFEST).exists():
-        raise FolderError(f"{folder}: is not empty and holds no results of povsim; choose another folder with --out")
     found = differences(_manifest(folder)["identity"], disk.plain(identity.to_dict()))
     if found:
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""

@@ -43,7 +43,7 @@ def _table(word: str) -> Iterable[str]:
 
     if word == "parameters":
         found = ((plugin.name, one) for plugin in _plugins() for one in _declared(plugin))
-        yield from _aligned((f"{name}.{one.name}", _value(one.default), one.unit, _range(one)) for name, one in found)
+        yield from _aligned((f"{name}.{one.name}", one.unit, _range(one), _value(one.default)) for name, one in found)
     elif word in ("scenarios", "experiments"):
         yield from _aligned((name, _title(path)) for name, path in pages(KINDS[word]).items())
     else:
@@ -70,25 +70,26 @@ def _title(path: Path) -> str:
 
 
 def described(name: str) -> Iterable[str]:
-    """The lines of `povsim describe`: of a plugin, of one parameter (`industry.cost`), or of a page.
+    """The lines of `povsim describe`: of plugins, of one parameter (`industry.cost`), or of a page.
 
     Raises InputError with the nearest name when nothing is called so.
     """
-    plugins = {plugin.name: plugin for plugin in _plugins()}
+    plugins = _plugins()
     owner, _, parameter = name.partition(".")
-    if name in plugins:
-        return _plugin(plugins[name])
-    if parameter and owner in plugins:
-        found = [one for one in _declared(plugins[owner]) if one.name == parameter]
-        if found:
-            return _parameters(found)
-        known: Iterable[str] = [one.name for one in _declared(plugins[owner])]
+    named = [plugin for plugin in plugins if plugin.name == owner]
+    own = [(plugin, one) for plugin in named for one in _declared(plugin) if one.name == parameter]
+    if named and not parameter:
+        return (line for plugin in named for line in _plugin(plugin))
+    if own:
+        return (line for plugin, one in own for line in (f"{plugin.kind} {name}", *_parameters([one])))
+    if named:
+        known: Iterable[str] = {one.name for plugin in named for one in _declared(plugin)}
         raise InputError([Fault("", None, name, f"no such parameter{nearest(parameter, known)}")])
-    for folder in ("configs", "experiments"):
-        if name in pages(folder):
-            return _page(pages(folder)[name])
-    known = [*plugins, *pages("configs"), *pages("experiments")]
-    raise InputError([Fault("", None, name, f"nothing is called so{nearest(name, known)}")])
+    found = {**pages("configs"), **pages("experiments")}
+    if name not in found:
+        known = {*found, *(plugin.name for plugin in plugins)}
+        raise InputError([Fault("", None, name, f"nothing is called so{nearest(name, known)}")])
+    return (str(found[name]), "", *found[name].read_text("utf-8").splitlines())
 
 
 def _plugin(plugin: Any) -> Iterable[str]:
@@ -101,18 +102,13 @@ def _plugin(plugin: Any) -> Iterable[str]:
         yield from _parameters(parameters)
     else:
         yield "It has no parameters."
+    yield ""
 
 
 def _parameters(parameters: Iterable[Any]) -> Iterable[str]:
     for one in parameters:
         yield f"{one.name} = {_value(one.default)}  {one.unit}, {_range(one)}"
         yield f"    source: {one.source}"
-
-
-def _page(path: Path) -> Iterable[str]:
-    yield f"{path}"
-    yield ""
-    yield from path.read_text("utf-8").splitlines()
 
 
 def _value(default: Any) -> str:

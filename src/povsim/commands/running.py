@@ -6,9 +6,12 @@ import os
 import signal
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from povsim.commands.options import Engine, Folder, Json, Language, Page, option
+
+if TYPE_CHECKING:
+    from povsim.run import Outcome
 
 
 def run(
@@ -25,7 +28,7 @@ def run(
     """Simulate a page; leaves tables and a report in the results folder."""
     from povsim.commands.progress import shown
     from povsim.pages import find
-    from povsim.run import LANGUAGES, How, carry_out
+    from povsim.run import How, carry_out
     from povsim.scenario import load
 
     signal.signal(signal.SIGTERM, _interrupt)
@@ -35,10 +38,17 @@ def run(
     with shown(quiet) as progress:
         outcome = carry_out(scenario, out or Path("results") / page.stem, how, fresh=fresh, progress=progress)
     if not quiet:
-        if outcome.was_finished:
-            print(f"{outcome.folder}: finished before, nothing to do (--fresh starts anew)")
-        for word, language in (("report", "en"), ("报告", "zh")):
-            print(f"{word}: {outcome.folder / LANGUAGES[language]}")
+        _tell(outcome)
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say where the reports are."""
+    from povsim.run import LANGUAGES
+
+    if outcome.was_finished:
+        print(f"{outcome.folder}: finished before, nothing to do (--fresh starts anew)")
+    for word, language in (("report", "en"), ("报告", "zh")):
+        print(f"{word}: {outcome.folder / LANGUAGES[language]}")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -42,7 +42,7 @@ class Compiled:
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level one after the other, block by block."""
-        runs = [(self.kernel(each.rule)[1], self._arguments(each, population)) for each in calls]
+        runs = [(self.kernel(each.rule)[1], self.arguments(each, population)) for each in calls]
 
         def work(start: int, stop: int) -> None:
             for run, arguments in runs:
@@ -54,7 +54,7 @@ class Compiled:
         """The answers of a question, one a row."""
         size = population[call.rule.level].size
         answers = np.empty(size, np.float64)
-        run, arguments = self.kernel(call.rule)[1], [*self._arguments(call, population), answers]
+        run, arguments = self.kernel(call.rule)[1], [*self.arguments(call, population), answers]
         self._blocks(lambda start, stop: run(start, stop, *arguments), size)
         return answers
 
@@ -74,7 +74,8 @@ class Compiled:
         run = self._gathers[names]
         self._blocks(lambda start, stop: run(start, stop, *arguments), table.size)
 
-    def _arguments(self, call: Call, population: Population) -> list[Any]:
+    def arguments(self, call: Call, population: Population) -> list[Any]:
+        """What the kernel of a call takes after (start, stop); of a question the answers come last."""
         lowered, _ = self.kernel(call.rule)
         sign, level = signature(lowered), call.rule.level
         arguments: list[Any] = [np.uint64(call.key), population[level].arrays["id"]]

@@ -14,8 +14,12 @@ columns = (
 class Settings(Parameters):
     """Size, yield and risk of a share."""
 
-    principal: float = parameter(12_000.0, "yuan a household", low=1_000, high=100_000, source="assumed; order of county rules, 5,000-30,000")
-    dividend: float = parameter(0.07, "a year", low=0, high=0.2, source="assumed; contracts of the period promise 6-10 %, .04-.10")
+    principal: float = parameter(
+        12_000.0, "yuan a household", low=1_000, high=100_000, source="assumed; order of county rules, 5,000-30,000",
+    )
+    dividend: float = parameter(
+        0.07, "a year", low=0, high=0.2, source="assumed; contracts of the period promise 6-10 %, .04-.10",
+    )
     failure: float = parameter(0.05, "a year", low=0, high=0.5, source="assumed; chance that the firm fails, .01-.15")
     recovered: float = parameter(0.4, "share", low=0, high=1, source="assumed; what is left of a share after a failure, 0-.8")
     labour: float = parameter(0.25, "able adults a member", low=0, high=1, source="assumed; below this a household lacks labour")

@@ -5,13 +5,17 @@ Minimal village works; without a clinic or a road to one, medical care is not wi
 
 from povsim.rule import Draw, Parameters, Village, column, parameter
 
-columns = (column("village.clinic_begun", "int16", "year", "year in which the clinic was begun; 0 = none under way", low=0, high=9999),)
+columns = (
+    column("village.clinic_begun", "int16", "year", "year in which the clinic was begun; 0 = none under way", low=0, high=9999),
+)
 
 
 class Settings(Parameters):
     """Cost and time."""
 
-    price: float = parameter(200_000.0, "yuan a village", low=1e4, high=5e6, source="assumed; 60 square metres with equipment, .1-.4 m")
+    price: float = parameter(
+        200_000.0, "yuan a village", low=1e4, high=5e6, source="assumed; 60 square metres with equipment, .1-.4 m",
+    )
     lag: int = parameter(0, "years", low=0, high=5, source="assumed; finished within the year, 0-2")
 
 

@@ -18,12 +18,16 @@ class Settings(Parameters):
         {2015: 1.088, 2019: 1.0, 2020: 1.03}, "factor", low=0.8, high=1.5,
         source="next year's line beside this year's: on the way to 4,000 yuan in 2019 (Qinghai plan 2016), then assumed",
     )
-    standard: float = parameter(1.0, "of the line", low=0.3, high=1.5, source="Qinghai plan 2016: the standard is merged with the line")
+    standard: float = parameter(
+        1.0, "of the line", low=0.3, high=1.5, source="Qinghai plan 2016: the standard is merged with the line",
+    )
     counted: float = parameter(
         0.3, "share of income", low=0, high=1, source="nominally 1, in practice far less (Ravallion and Chen 2015), .1-1",
     )
     least: float = parameter(600.0, "yuan a person", low=0, high=5_000, source="assumed; smallest benefit, 0-1,200")
-    grace: float = parameter(0.1, "of the standard", low=0, high=1, source="assumed; a recipient may pass the standard by so much, 0-.3")
+    grace: float = parameter(
+        0.1, "of the standard", low=0, high=1, source="assumed; a recipient may pass the standard by so much, 0-.3",
+    )
     labour: float = parameter(0.25, "able adults a member", low=0, high=1, source="assumed; below this a household lacks labour")
 
 

@@ -13,7 +13,9 @@ columns = (flag("household.ranger", "1 where a member is a ranger this year", ye
 class Settings(Parameters):
     """Pay and place of the posts."""
 
-    pay: float = parameter(9_000.0, "yuan a year", low=1_000, high=50_000, source="order of the pay of forest and grassland rangers, 5,000-21,600")
+    pay: float = parameter(
+        9_000.0, "yuan a year", low=1_000, high=50_000, source="order of the pay of forest and grassland rangers, 5,000-21,600",
+    )
     forest: float = parameter(
         0.7, "remoteness", low=0, high=1, source="assumed; outside the pastoral source region posts go to remote villages, .6-.9",
     )

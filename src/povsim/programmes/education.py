@@ -10,9 +10,12 @@ class Settings(Parameters):
     """What is covered."""
 
     cover: float = parameter(
-        0.6, "share of the cost", low=0, high=1, source="assumed; fifteen free years and stipends against board and college, .4-.9",
+        0.6, "share of the cost", low=0, high=1,
+        source="assumed; fifteen free years and stipends against board and college, .4-.9",
     )
-    most: float = parameter(4_000.0, "yuan a student", low=0, high=20_000, source="order of the national stipend for poor college students, +-30 %")
+    most: float = parameter(
+        4_000.0, "yuan a student", low=0, high=20_000, source="order of the national stipend for poor college students, +-30 %",
+    )
 
 
 def eligible(h: Household, s: Settings) -> bool:

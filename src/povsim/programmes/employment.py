@@ -12,9 +12,12 @@ columns = (column("household.employment_offers", "int8", "offers", "courses and 
 class Settings(Parameters):
     """What a course costs, and how often one household is served."""
 
-    course: float = parameter(2_000.0, "yuan a person", low=200, high=10_000, source="assumed; a short vocational course with board, 800-4,000")
+    course: float = parameter(
+        2_000.0, "yuan a person", low=200, high=10_000, source="assumed; a short vocational course with board, 800-4,000",
+    )
     times: int = parameter(
-        2, "offers a household", low=1, high=10, source="Qinghai plan 2016: 315,000 person-times, about two for each of 160,000 households",
+        2, "offers a household", low=1, high=10,
+        source="Qinghai plan 2016: 315,000 person-times, about two for each of 160,000 households",
     )
 
 

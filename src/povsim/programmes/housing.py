@@ -12,8 +12,12 @@ class Settings(Parameters):
 
     grant: float = parameter(20_000.0, "yuan a house", low=2_000, high=100_000, source="order of rebuilding grants, 8,000-40,000")
     remote: float = parameter(0.7, "remoteness", low=0, high=1, source="assumed; as in relocation")
-    moving_until: int = parameter(2017, "year", low=0, high=2100, source="assumed; after it remote houses are repaired where they stand")
-    own: float = parameter(0.0, "yuan a house", low=0, high=100_000, source="assumed; the poorest build for the grant alone, 0-20,000")
+    moving_until: int = parameter(
+        2017, "year", low=0, high=2100, source="assumed; after it remote houses are repaired where they stand",
+    )
+    own: float = parameter(
+        0.0, "yuan a house", low=0, high=100_000, source="assumed; the poorest build for the grant alone, 0-20,000",
+    )
 
 
 def eligible(h: Household, s: Settings) -> bool:

@@ -17,17 +17,28 @@ class Settings(Parameters):
     """What a grant costs and what it does."""
 
     grant: float = parameter(
-        6_900.0, "yuan a grant", low=500, high=50_000, source="Qinghai plan 2016: 2.715 bn for 394,000 households in 2011-15; 2,000-12,000",
+        6_900.0, "yuan a grant", low=500, high=50_000,
+        source="Qinghai plan 2016: 2.715 bn for 394,000 households in 2011-15; 2,000-12,000",
     )
-    instalments: int = parameter(1, "grants a household", low=1, high=3, source="assumed; one stable project a household, in up to 3 grants")
-    able: float = parameter(0.5, "able adults", low=0, high=3, source="assumed; half an adult's work is needed to keep animals or fields")
+    instalments: int = parameter(
+        1, "grants a household", low=1, high=3, source="assumed; one stable project a household, in up to 3 grants",
+    )
+    able: float = parameter(
+        0.5, "able adults", low=0, high=3, source="assumed; half an adult's work is needed to keep animals or fields",
+    )
     gain: float = parameter(
-        0.06, "log", low=0, high=0.25, source="assumed; gain of farm productivity on success, .02-.15, so that a grant yields .16 a year",
+        0.06, "log", low=0, high=0.25,
+        source="assumed; gain of farm productivity on success, .02-.15, so that a grant yields .16 a year",
     )
     success: float = parameter(0.65, "share", low=0, high=1, source="reduced prototype of the evidence; assumed, .3-.9")
     gestation: int = parameter(1, "years", low=1, high=5, source="agronomy: annual crops and pigs 1, cattle 2, fruit 4 years")
-    kept: float = parameter(1.0, "share of the grant", low=0, high=1, source="assumed; 1 less what is eaten or sold at once, .8-1")
-    sheep: float = parameter(900.0, "yuan a sheep unit", low=200, high=3_000, source="assumed; breeding stock costs more than a fat sheep, 600-1,500")
+    kept: float = parameter(
+        1.0, "share of the grant", low=0, high=1, source="assumed; 1 less what is eaten or sold at once, .8-1",
+    )
+    field: float = parameter(1.0, "mu", low=0, high=20, source="assumed; who has less land than this is given animals, .5-2")
+    sheep: float = parameter(
+        900.0, "yuan a sheep unit", low=200, high=3_000, source="assumed; breeding stock costs more than a fat sheep, 600-1,500",
+    )
 
 
 def eligible(h: Household, s: Settings) -> bool:
@@ -59,7 +70,7 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
 def tend(h: Household, s: Settings, draw: Draw) -> None:
     """Assets begin to produce in the year after they have grown."""
     if h.industry_stock > 0.0 and s.year >= h.industry_year + s.gestation - 1.0:
-        if h.village.county.pastoral >= 0.5 and h.land < 1.0:
+        if h.land < s.field:
             h.herd += h.industry_stock / s.sheep
         else:
             h.capital += h.industry_stock

@@ -19,7 +19,9 @@ class Settings(Parameters):
         {2015: 0.2, 2017: 0.7}, "share", low=0, high=1,
         source="fits self-paid shares of 43 % (2016) and 12 % (2018) of poor patients; policy input",
     )
-    most: float = parameter(20_000.0, "yuan a household", low=0, high=500_000, source="order of county ceilings of medical assistance, 10,000-50,000")
+    most: float = parameter(
+        20_000.0, "yuan a household", low=0, high=500_000, source="order of county ceilings of medical assistance, 10,000-50,000",
+    )
 
 
 def eligible(h: Household, s: Settings) -> bool:

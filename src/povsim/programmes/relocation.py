@@ -11,13 +11,20 @@ class Settings(Parameters):
     """Who moves, what it costs, and what the household pays."""
 
     remote: float = parameter(0.7, "remoteness", low=0, high=1, source="assumed; the farthest villages of a county, .6-.9")
-    last: int = parameter(2017, "year", low=0, high=2100, source="assumed; the last year that plans a move, so that houses stand well before 2020")
+    last: int = parameter(
+        2017, "year", low=0, high=2100, source="assumed; the last year that plans a move, so that houses stand well before 2020",
+    )
     person: float = parameter(
-        62_500.0, "yuan a person", low=5_000, high=150_000, source="national: about 600 bn yuan for 9.6 m persons in 2016-20; 40,000-80,000",
+        62_500.0, "yuan a person", low=5_000, high=150_000,
+        source="national: about 600 bn yuan for 9.6 m persons in 2016-20; 40,000-80,000",
     )
     others: bool = parameter(True, "switch", source="Qinghai plan 2016: 52,480 households move, of which 33,377 are registered")
-    own: float = parameter(2_500.0, "yuan a person", low=0, high=20_000, source="national rule: registered households pay at most 10,000 a house")
-    own_most: float = parameter(10_000.0, "yuan a household", low=0, high=50_000, source="national rule of self-raised money, 0-30,000")
+    own: float = parameter(
+        2_500.0, "yuan a person", low=0, high=20_000, source="national rule: registered households pay at most 10,000 a house",
+    )
+    own_most: float = parameter(
+        10_000.0, "yuan a household", low=0, high=50_000, source="national rule of self-raised money, 0-30,000",
+    )
     free: float = parameter(
         0.6, "of the line", low=0, high=1, source="assumed; the poorest get a turn-key house, as 1,617 households of Pingli did",
     )

@@ -5,7 +5,9 @@ Minimal village works: what a village lacks is built in a year or two and then s
 
 from povsim.rule import Draw, Parameters, Village, column, parameter
 
-columns = (column("village.road_begun", "int16", "year", "year in which work on the road began; 0 = none under way", low=0, high=9999),)
+columns = (
+    column("village.road_begun", "int16", "year", "year in which work on the road began; 0 = none under way", low=0, high=9999),
+)
 
 
 class Settings(Parameters):

@@ -5,13 +5,17 @@ Minimal village works; the guarantee of safe water is checked from 2019.
 
 from povsim.rule import Draw, Parameters, Village, column, parameter
 
-columns = (column("village.water_begun", "int16", "year", "year in which work on the supply began; 0 = none under way", low=0, high=9999),)
+columns = (
+    column("village.water_begun", "int16", "year", "year in which work on it began; 0 = none under way", low=0, high=9999),
+)
 
 
 class Settings(Parameters):
     """Cost and time."""
 
-    person: float = parameter(700.0, "yuan a person", low=50, high=10_000, source="assumed; order of central supply in the mountains, 300-1,500")
+    person: float = parameter(
+        700.0, "yuan a person", low=50, high=10_000, source="assumed; order of central supply in the mountains, 300-1,500",
+    )
     lag: int = parameter(0, "years", low=0, high=5, source="assumed; finished within the year, 0-2")
 
 

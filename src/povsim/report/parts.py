@@ -26,6 +26,10 @@ class Row:
     cells: Sequence[Cell]
     strong: bool = False
 
+    def made_strong(self) -> Row:
+        """The row as a sum."""
+        return Row(self.label, self.cells, True)
+
     def plus(self, other: Row) -> Row:
         """The row with the cells of another at its end."""
         return Row(self.label, [*self.cells, *other.cells], self.strong)

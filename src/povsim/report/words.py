@@ -22,13 +22,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "unit_word": ("units", "单位"),
     "interval_word": ("intervals", "区间"),
     "page": ("The page of this run", "本次模拟的情景页"),
-    "year": ("year", "年份"),
-    "all_years": ("all years", "合计"),
     "all": ("all", "合计"),
-    "line": ("line", "贫困线"),
     # whose, what, in which money
     "persons": ("persons", "人口"),
-    "households": ("households", "户数"),
     "unit_drawn": ("thousand persons", "万人"),
     "unit_drawn_small": ("persons", "人"),
     "unit_drawn_money": ("billion yuan, nominal", "亿元，当年价"),
@@ -48,8 +44,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "percent": ("%", "%"),
     "recorded": ("recorded", "记录"),
     "true": ("true", "真实"),
-    "recorded_long": ("recorded (on the register, not exited)", "记录口径（在册未脱贫）"),
-    "true_long": ("true (income below the statistical line)", "真实口径（收入低于国家统计线）"),
     "nominal": ("nominal yuan", "当年价"),
     "one_run": ("one run, no interval", "一次模拟，无区间"),
     "interval_few": ("lowest to highest of {runs} runs", "{runs}次模拟的最低至最高"),
@@ -74,7 +68,6 @@ LABELS: dict[str, tuple[str, str]] = {
     # moves
     "exits": ("exits", "脱贫"),
     "relapses": ("relapses", "返贫"),
-    "entries": ("entries", "新进入"),
     "exits_recorded": ("recorded exits", "记录脱贫"),
     "exits_true": ("true exits", "真实脱贫"),
     "entries_recorded": ("recorded entries", "记录新识别"),
@@ -82,16 +75,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "relapses_recorded": ("recorded relapses", "记录返贫"),
     "relapses_true": ("true relapses", "真实返贫"),
     "relapse_rate": ("true relapses per 100 recorded exits", "每百人次记录脱贫的真实返贫"),
-    "cause": ("main cause on record", "记录主要致贫原因"),
     "cause_none": ("never registered", "从未建档"),
-    "county": ("county", "县"),
     "mean_exit_recorded": ("mean year, recorded", "平均年份（记录）"),
     "mean_exit_true": ("mean year, true", "平均年份（真实）"),
     "half_gone": ("half gone by", "减半年份"),
     "exit_year_axis": ("mean year of exit", "平均脱贫年份"),
-    "left_of_base": ("of the recorded poor of {year}, % still on record", "{year}年记录贫困人口中仍在册的%"),
     # places
-    "group": ("group", "分组"),
     "preset": ("kind of place", "地区类型"),
     "village_kind": ("kind of village", "村类型"),
     "household_kind": ("kind of household", "家庭类型"),
@@ -104,15 +93,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "spent_share": ("spent, % of plan", "支出占规划%"),
     "use": ("use", "用途"),
     "source": ("source", "来源"),
-    "programme": ("programme", "项目"),
-    "outside": ("outside the plan", "规划外"),
     # income and causes
-    "income_source": ("source of income", "收入来源"),
     "income_axis": ("yuan a person, nominal", "元/人，当年价"),
     "sources_sum": ("all sources", "各来源合计"),
     "mean_income": ("registry net income", "建档立卡纯收入"),
     "mean_survey_income": ("survey income", "住户调查收入"),
-    "other_income": ("not told apart", "未区分部分"),
     "simulated_share_households": ("simulated, % of households", "模拟，占户数%"),
     "simulated_share_persons": ("simulated, % of persons", "模拟，占人口%"),
     "plan_share": ("plan, %", "规划文本，%"),
@@ -122,7 +107,6 @@ LABELS: dict[str, tuple[str, str]] = {
     # assumptions
     "parameter": ("parameter", "参数"),
     "used": ("used", "采用值"),
-    "default": ("default", "默认值"),
     "unit": ("unit", "单位"),
     "from_to": ("{low} to {high}", "{low}至{high}"),
     "range": ("allowed range", "允许范围"),
@@ -130,7 +114,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "why": ("source or reason", "来源或理由"),
     "assumed": ("assumed", "假定"),
     "documented": ("documented", "有出处"),
-    "changed": ("changed on the page", "情景页已改动"),
     "kind_preset": ("Kinds of place", "地区类型"),
     "kind_cause": ("Causes", "致贫原因"),
     "kind_shock": ("Shocks", "冲击"),
@@ -194,7 +177,3 @@ class Words:
         """The words for a source, a use or a kind of group; the word itself where there are none."""
         pair = NAMES.get(word)
         return pair[LANGUAGES.index(self.language)] if pair else word.replace("_", " ")
-
-    def both(self, *keys: str) -> str:
-        """Several labels side by side, as the line under a title."""
-        return " · ".join(self(key) for key in keys)

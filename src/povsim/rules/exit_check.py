@@ -17,10 +17,14 @@ class Settings(Parameters):
         {2014: 0.0, 2016: 0.1}, "of the line", low=0, high=1, source="assumed; income must be stably above the line, 0-.5",
     )
     water_year: int = parameter(2019, "year", low=0, high=2100, source="national rule: safe water is checked from 2019")
-    helped: int = parameter(1, "years", low=0, high=10, source="help is decided the year before; nobody is treated and exits within a step")
+    helped: int = parameter(
+        1, "years", low=0, high=10, source="help is decided the year before; nobody is treated and exits within a step",
+    )
     merged: bool = parameter(True, "switch", source="Qinghai plan 2016: the dibao standard is not below the line")
     keep_years: int = parameter(5, "years", low=0, high=20, source="a transition of five years after 2020 was announced; 0-8")
-    campaign_end: int = parameter(2020, "year", low=0, high=2100, source="exits of the campaign keep their support at least to its end")
+    campaign_end: int = parameter(
+        2020, "year", low=0, high=2100, source="exits of the campaign keep their support at least to its end",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

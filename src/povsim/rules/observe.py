@@ -11,7 +11,9 @@ phase = "information"
 class Settings(Parameters):
     """How blurred the look is."""
 
-    error: float = parameter(0.2, "s.d. of log", low=0, high=1, source="assumed; one visit, self-reported sales and wages, .05-.40")
+    error: float = parameter(
+        0.2, "s.d. of log", low=0, high=1, source="assumed; one visit, self-reported sales and wages, .05-.40",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

@@ -27,14 +27,16 @@ class Settings(Parameters):
         source="assumed; recorded income of two years from which a listing is called wrong, 1.2-2",
     )
     match: float = parameter(
-        {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1, source="assumed; cars, flats and public pay found in other registers",
+        {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1,
+        source="assumed; cars, flats and public pay found in other registers",
     )
     detect: float = parameter(
-        {2015: 0.6, 2017: 0.7, 2018: 0.8, 2019: 0.9}, "share", low=0.01, high=1, source="assumed; true falls that officials notice, .3-1",
+        {2015: 0.6, 2017: 0.7, 2018: 0.8, 2019: 0.9}, "share", low=0.01, high=1,
+        source="assumed; true falls that officials notice, .3-1",
     )
     recorded: float = parameter(
         {2015: 0.48, 2017: 0.13, 2018: 0.035, 2019: 0.003}, "share of true falls", low=0, high=1,
-        source="assumed to match the published record of relapses, which fell more than 100-fold in 2016-19; policy input, x.3-x3",
+        source="assumed to match the published record, which fell more than 100-fold in 2016-19; policy input, x.3-x3",
     )
 
 

@@ -37,10 +37,12 @@ class Settings(Parameters):
 
     leak: float = parameter(
         {2015: 0.10, 2016: 0.08, 2017: 0.05, 2018: 0.02, 2019: 0.01}, "share", low=0, high=0.15,
-        source="audits: from above 10 % to below 1 % of the money misused (State Council office, 2019); the years between are assumed",
+        source="audits: misused money fell from above 10 % to below 1 % (State Council office, 2019); between them assumed",
     )
     overhead: float = parameter(0.03, "share", low=0, high=0.06, source="assumed; cost of running projects, 0-.06")
-    disburse: float = parameter(0.8, "share", low=0.5, high=1, source="assumed; share of a year's money that can be paid in it, .5-1")
+    disburse: float = parameter(
+        0.8, "share", low=0.5, high=1, source="assumed; share of a year's money that can be paid in it, .5-1",
+    )
 
 
 def step(world: World) -> None:
@@ -65,7 +67,8 @@ def _by_county(world: World, marked: NDArray[np.bool_]) -> Whole:
     """Persons of the marked households by county, shape (counties,)."""
     rows = np.flatnonzero(marked)
     counties = counties_of(world, "household", rows)
-    return np.bincount(counties, weights=world.population.household.members[rows], minlength=world.population.county.size).astype(np.int64)
+    members = world.population.household.members[rows]
+    return np.bincount(counties, weights=members, minlength=world.population.county.size).astype(np.int64)
 
 
 def _shares(world: World, programme: Plugin, registered: NDArray[np.bool_]) -> Whole:

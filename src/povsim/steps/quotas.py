@@ -32,12 +32,16 @@ writes = ("household.status", "household.registered_year", "household.enters_now
 class Settings(Parameters):
     """Errors and bonuses of the listing."""
 
-    listing_year: int = parameter(0, "year, 0 = never", low=0, high=2100, source="assumed; the register of the page stands unless one asks")
+    listing_year: int = parameter(
+        0, "year, 0 = never", low=0, high=2100, source="assumed; the register of the page stands unless one asks",
+    )
     noise: float = parameter(
         {2013: 0.5, 2015: 0.3}, "s.d. of log", low=0, high=1,
-        source="0.5 in 2013-14 fits what the look-back removed, 10.4 % of the register; after it assumed; holds the error of observed income",
+        source="0.5 in 2013-14 fits what the look-back removed, 10.4 %; after it assumed; holds the error of incomes",
     )
-    quota_noise: float = parameter(0.25, "s.d. of log", low=0, high=0.5, source="assumed; error of the incidence by which villages get places")
+    quota_noise: float = parameter(
+        0.25, "s.d. of log", low=0, high=0.5, source="assumed; error of the incidence by which villages get places",
+    )
     elite_bonus: float = parameter(
         {2013: 0.25, 2017: 0.0}, "log", low=0, high=0.5,
         source="mixed evidence: favour before the look-back, none found in one county after it",
@@ -46,7 +50,9 @@ class Settings(Parameters):
         0.1, "log", low=0, high=0.5,
         source="assumed; each of unsafe house, illness, disability, no able adult weighs as a tenth less income",
     )
-    veto_malus: float = parameter(1.0, "log", low=0, high=3, source="assumed; a car, a flat or a public salary bars most, not all, .5-3")
+    veto_malus: float = parameter(
+        1.0, "log", low=0, high=3, source="assumed; a car, a flat or a public salary bars most, not all, .5-3",
+    )
 
 
 def step(world: World) -> None:

@@ -99,9 +99,10 @@ def _row(book: Book, one: Assumption) -> Row:
     if one.changed:
         used = book.words("changed_value", used=used, default=shown(told.default))
     tag = book.words("assumed" if one.assumed else "documented")
-    return Row(told.name, [Cell(used, "changed" if one.changed else ""), *map(Cell, (told.unit, span, tag, _reason(told.source)))])
+    words = (told.unit, span, tag, _reason(told.source))
+    return Row(told.name, [Cell(used, "changed" if one.changed else ""), *map(Cell, words)])
 
 
 def _reason(source: str) -> str:
     """The source without the word that stands beside it as the tag."""
-    return source[len(ASSUMED):].lstrip(" ;:,") if source.lower().startswith(ASSUMED) else source
+    return source[len(ASSUMED) :].lstrip(" ;:,") if source.lower().startswith(ASSUMED) else source

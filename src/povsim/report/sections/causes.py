@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from povsim.report.charts import Axis, Series, bars
+from povsim.report.bars import bars
+from povsim.report.charts import Axis, Series
 from povsim.report.figures import PLANNED, SPENT
-from povsim.report.numbers import Write, cell, percent, written
+from povsim.report.numbers import cell, percent, written
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.source import MISSING, Bands, Value
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SIGNED: Write = lambda points: ("+" if points > 0 else "") + written(points, 1)  # noqa: E731 (a name for a small function)
+
+def signed(points: float) -> str:
+    """A difference with its sign: +1.3."""
+    return ("+" if points > 0 else "") + written(points, 1)
 
 
 def causes(book: Book) -> Section:
@@ -57,8 +61,8 @@ def _table(book: Book, shares: Bands, plan: dict[str, float], names: list[str]) 
     for name in names:
         value, planned = shares.at(name, "persons"), plan.get(name, MISSING)
         gap = Value(*(100 * (one - planned) for one in value))
-        cells = [cell(shares.at(name, "households"), percent), cell(value, percent), cell(Value(planned), percent), cell(gap, SIGNED)]
-        rows.append(Row(book.names.group("cause", name), cells))
+        written_shares = [cell(one, percent) for one in (shares.at(name, "households"), value, Value(planned))]
+        rows.append(Row(book.names.group("cause", name), [*written_shares, cell(gap, signed)]))
     head = [book.words(key) for key in ("simulated_share_households", "simulated_share_persons", "plan_share", "difference")]
     return Table(book.words("causes_table"), ["", *head], rows)
 

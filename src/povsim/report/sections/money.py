@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from povsim.report.charts import Axis, Series, bars
+from povsim.report.bars import bars
+from povsim.report.charts import Axis, Series
 from povsim.report.figures import PLANNED, SPENT
 from povsim.report.numbers import Cell, cell, percent
 from povsim.report.parts import Book, Figure, Row, Section, Table
@@ -38,17 +39,16 @@ def _figure(book: Book, plan: Plan) -> Figure:
     return book.draw("money", (7.2, 3.0), panels)
 
 
-def _pair(book: Book, label: str, planned: float, spent: Value, strong: bool = False) -> Row:
+def _pair(book: Book, label: str, planned: float, spent: Value) -> Row:
     """A row: planned, spent, and spent as a share of planned."""
     share = Value(*(one / planned for one in spent)) if planned > 0 else Value(float("nan"))
-    cells = [cell(Value(planned), book.numbers.money), cell(spent, book.numbers.money), cell(share, percent)]
-    return Row(label, cells, strong)
+    return Row(label, [cell(Value(planned), book.numbers.money), cell(spent, book.numbers.money), cell(share, percent)])
 
 
 def _uses(book: Book, plan: Plan, words: dict[str, int]) -> Table:
     rows = []
     for use in plan.uses:
-        rows.append(_pair(book, book.words.name(use), plan.planned_by_use(use), plan.spent_by_use(use), strong=True))
+        rows.append(_pair(book, book.words.name(use), plan.planned_by_use(use), plan.spent_by_use(use)).made_strong())
         rows += [
             _pair(book, book.words("within", name=book.words.name(source)), plan.planned(use, source), plan.spent(use, source))
             for source in plan.sources if plan.planned(use, source) > 0 or plan.spent(use, source).mid > 0
@@ -59,7 +59,7 @@ def _uses(book: Book, plan: Plan, words: dict[str, int]) -> Table:
 def _sources(book: Book, plan: Plan, words: dict[str, int]) -> Table:
     rows = [_pair(book, book.words.name(one), plan.planned_by_source(one), plan.spent_by_source(one)) for one in plan.sources]
     if rows:
-        rows.append(_pair(book, book.words("plan_total"), plan.planned_total, plan.spent_total, strong=True))
+        rows.append(_pair(book, book.words("plan_total"), plan.planned_total, plan.spent_total).made_strong())
     return Table(_titled(book, book.words("money_source_table", **words)), _head(book), rows)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from povsim.report.charts import Axis, Series, bars
+from povsim.report.bars import bars
+from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, TRUE
 from povsim.report.numbers import tenth, whole
 from povsim.report.parts import Book, Figure, Section, Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from povsim.report.charts import Axis, Series, dots
+from povsim.report.bars import dots
+from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, TRUE
 from povsim.report.numbers import Cell, cell, percent, written
 from povsim.report.parts import Book, Figure, Row, Section, Table
@@ -14,17 +15,20 @@ from povsim.report.source import Bands, Value
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+HEIGHTS = {"cause": 0.34, "county": 0.175}
+"""Inches of a row in the figure of a kind of group."""
+
 WAYS = ("recorded", "true")
 
 
 def order(book: Book) -> Section:
     """The mean year of exit by cause and by county, earliest first."""
     figures, tables = [], []
-    for kind, height in (("cause", 0.34), ("county", 0.175)):
+    for kind in HEIGHTS:
         means = Bands(mean_years(book, kind), ["group"])
         names = in_order(means)
         if names:
-            figures.append(_figure(book, kind, means, names, height))
+            figures.append(_figure(book, kind, means, names))
             tables.append(_table(book, kind, means, names))
     return Section(
         "order", book.words("order"), book.basis("persons", "recorded", "true"), [book.words("order_lead")], figures, tables,
@@ -51,14 +55,14 @@ def mean_years(book: Book, kind: str) -> DataFrame:
     return made
 
 
-def _figure(book: Book, kind: str, means: Bands, names: list[str], height: float) -> Figure:
+def _figure(book: Book, kind: str, means: Bands, names: list[str]) -> Figure:
     labels = [book.names.group(kind, name) for name in names]
     series = [
         Series(book.words("recorded"), means.row(names, "recorded"), RECORDED, marker="s"),
         Series(book.words("true"), means.row(names, "true"), TRUE, marker="o", filled=False),
     ]
     panel = dots(labels, series, Axis(unit=book.words("exit_year_axis")))
-    return book.draw(f"order_{kind}", (7.2, 1.1 + height * len(names)), [panel])
+    return book.draw(f"order_{kind}", (7.2, 1.1 + HEIGHTS[kind] * len(names)), [panel])
 
 
 def _table(book: Book, kind: str, means: Bands, names: list[str]) -> Table:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from povsim.report.charts import Axis, Series, columns, lines
+from povsim.report.bars import columns
+from povsim.report.charts import Axis, Series, lines
 from povsim.report.figures import INK, RECORDED, STACK, TRUE
 from povsim.report.numbers import Write, percent, whole
 from povsim.report.parts import Book, Figure, Section, Table

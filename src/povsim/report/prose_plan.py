@@ -1,0 +1,79 @@
+"""The sentences of the report on money, income, causes and assumptions, in English and Chinese.  文句对照（二）"""
+
+from __future__ import annotations
+
+PLAN: dict[str, tuple[str, str]] = {
+    "money": ("Money: planned beside spent", "资金：规划与支出对照"),
+    "money_lead": (
+        "Planned is what the plan sets for {first} to {last}; spent is what the simulated programmes paid in the same years. "
+        "Loans that no programme draws stay planned and not spent.",
+        "规划指{first}—{last}年的规划数，支出指同期模拟项目的实际支付。没有项目提取的贷款只列规划，不列支出。",
+    ),
+    "money_caption": (
+        "Planned and spent by the plan's uses (left) and sources (right), {start} to {last}.",
+        "按用途（左）和来源（右）的规划与支出，{start}—{last}年合计。",
+    ),
+    "money_use_table": ("By use, {first} to {last}", "按用途，{first}—{last}年合计"),
+    "money_source_table": ("By source, {first} to {last}", "按来源，{first}—{last}年合计"),
+    "money_programme_table": ("By programme, {first} to {last}", "按项目，{first}—{last}年合计"),
+    "money_programme_note": (
+        "Planned is what the plan’s uses and sources leave for the programme. Carried over: what was left at the end of the last "
+        "year. Granted is spent, returned and carried over together. Not assigned: money that no programme of the page draws.",
+        "规划为按用途和来源分给该项目的数额；结转为末年年底结余；下达等于支出、收回与结转之和。未安排：没有项目使用的规划资金。",
+    ),
+    "within": ("of which {name}", "其中：{name}"),
+    "plan_total": ("the plan's sources together", "规划来源合计"),
+    "with_unit": ("{title}, {unit}", "{title}，{unit}"),
+    "outside_source": ("outside the plan: {name}", "规划外：{name}"),
+    "money_year_table": ("Spent by year and source", "分年分来源支出"),
+    "money_outside_note": (
+        "Outside the plan stands public money that reaches households without its programmes: insurance, pensions and the "
+        "subsidies everybody receives.",
+        "规划外指不经规划项目而到户的公共资金：医保、养老金和普惠补贴。",
+    ),
+    "income": ("Where income comes from", "收入来源"),
+    "income_lead": (
+        "Mean true income of all rural persons, poor or not, by source.", "全体农村人口（不论贫困与否）的真实人均收入，按来源。",
+    ),
+    "income_caption": ("Mean income a person by source, true, in nominal yuan.", "人均收入构成（真实，当年价，元/人）。"),
+    "income_note": (
+        "Registry net income leaves out a part of income that the register does not count; survey income counts residents only "
+        "and adds reimbursements.",
+        "建档立卡纯收入不含登记时未计入的部分收入；住户调查收入只计常住成员，并计入医保报销。",
+    ),
+    "income_table": ("Yuan a person and year", "元/人·年"),
+    "income_share_table": ("Share of income, %", "占收入的%"),
+    "causes": ("Causes beside the plan's", "致贫原因与规划文本对照"),
+    "causes_lead": (
+        "The shares come out of the simulation; they are not set to match the plan. Simulated: main cause on record in {year}, "
+        "share of registered persons.",
+        "各原因的份额是模拟产生的，并未按规划文本设定。模拟口径：{year}年建档立卡人口的记录主要致贫原因占比。",
+    ),
+    "causes_sum": (
+        "The plan's printed shares sum to {plan} %, not 100: they are not shares of one whole; the simulated main causes sum to "
+        "{simulated} %. Compare each cause by itself.",
+        "规划文本所列各项合计{plan}%而非100%，并非同一整体的构成；模拟的主要原因合计{simulated}%。请逐项比较。",
+    ),
+    "causes_caption": (
+        "Share of each main cause: simulated, and as the plan prints it.", "各主要致贫原因的份额：模拟与规划文本。",
+    ),
+    "causes_table": ("Shares, %", "份额，%"),
+    "plan_note": ("Note of the page: {note}", "情景页说明：{note}"),
+    "assumptions": ("What the run assumed", "模拟的假定"),
+    "assumptions_lead": (
+        "{count} numbers drive this run: {documented} rest on a document or study, {assumed} are assumed. {changed} were changed "
+        "on the page and are marked. Open a heading to see the numbers.",
+        "本次模拟共用{count}个参数：{documented}个有文献或研究依据，{assumed}个为假定；{changed}个在情景页上改动过，已标出。点开标题查看。",
+    ),
+    "changed_value": ("{used} (default {default})", "{used}（默认{default}）"),
+    "sources_english": ("", "参数名称与来源说明为程序中的英文原文。"),
+    "made_by": (
+        "Made by povsim {version} from seed {seed}. The same page and seed give the same numbers.",
+        "由 povsim {version} 生成，随机种子 {seed}。相同的情景页和种子得到相同的数字。",
+    ),
+    "use_for": (
+        "Use it to compare plans and assumptions. It is no forecast of a place, no score of officials, and no ground for a "
+        "decision about a household.",
+        "本报告用于比较方案与假定，不是对某地的预测，不用于考核干部，也不作为对任何农户作出决定的依据。",
+    ),
+}

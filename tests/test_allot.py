@@ -1,0 +1,206 @@
+"""Help goes to the best matched, then the neediest, then the lowest id, and never beyond the envelope."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from povsim.allotment import allot
+from povsim.errors import InputError
+from povsim.identification import fill, places, score
+from povsim.matching import match, row
+from povsim.plugin import Plugin, Schema, load
+from povsim.population import Population
+from povsim.purse import Purse
+from povsim.rationing import Claimants, ration, serve, whole_fen
+from povsim.steps.diagnose import _bits, _main
+
+HELP = '''\
+"""Help in kind.  实物帮扶"""
+
+from povsim.rule import Draw, Household, Parameters, parameter
+
+
+class Settings(Parameters):
+    price: float = parameter(100.0, "yuan", low=0, high=1e9, source="assumed; for a test")
+
+
+def eligible(h: Household, s: Settings) -> bool:
+    return h.status == 1
+
+
+def need(h: Household, s: Settings) -> float:
+    return 1.0 - h.recorded_income / 3000.0
+
+
+def cost(h: Household, s: Settings) -> float:
+    return s.price
+
+
+def deliver(h: Household, s: Settings, draw: Draw) -> None:
+    h.programme_income += h.aid_fen / 100.0
+'''
+
+
+def claimants(need: list[float], fen: list[int], match: list[int] | None = None, ids: list[int] | None = None) -> Claimants:
+    """Claimants of one county."""
+    many = len(need)
+    return Claimants(
+        np.zeros(many, dtype=np.int64), np.array(match or [0] * many), np.array(need, dtype=np.float64),
+        np.array(ids or range(many), dtype=np.uint64), np.array(fen, dtype=np.int64),
+    )
+
+
+def by_hand(all_of: Claimants, budget: int) -> list[bool]:
+    """The rule of the page, one claimant after the other."""
+    order = sorted(range(len(all_of.fen)), key=lambda k: (-all_of.match[k], -all_of.need[k], all_of.ids[k]))
+    served = [False] * len(order)
+    for k in order:
+        if all_of.fen[k] > budget:
+            break
+        served[k], budget = True, budget - int(all_of.fen[k])
+    return served
+
+
+@given(st.integers(1, 400), st.integers(1, 10**9), st.integers(0, 10**11))
+def test_a_rationed_budget_serves_so_many_and_leaves_less_than_one_cost(many: int, cost: int, budget: int) -> None:
+    served = serve(claimants([0.5] * many, [cost] * many), budget)
+    assert served.sum() == min(many, budget // cost)
+    assert served.sum() == many or budget - served.sum() * cost < cost
+    assert served[: served.sum()].all(), "of equal needs the lowest ids are served"
+
+
+CLAIMS = st.lists(st.tuples(st.integers(0, 2), st.integers(-2, 4), st.integers(0, 50)), min_size=1, max_size=40)
+
+
+@settings(max_examples=300)
+@given(CLAIMS, st.integers(0, 900), st.randoms(use_true_random=False))
+def test_the_choice_is_that_of_the_page_whatever_the_order(claims: list[tuple[int, int, int]], budget: int, luck: Any) -> None:
+    made = claimants([float(c[1]) for c in claims], [c[2] for c in claims], [c[0] for c in claims])
+    served = serve(made, budget)
+    assert served.tolist() == by_hand(made, budget)
+    assert int(made.fen[served].sum()) <= budget
+    order = np.array(luck.sample(range(len(claims)), len(claims)))
+    shuffled = Claimants(*(each[order] for each in made))
+    assert serve(shuffled, budget).tolist() == served[order].tolist()
+
+
+def test_every_county_keeps_to_its_own_envelope() -> None:
+    made = claimants([3, 2, 1, 3, 2, 1], [10] * 6)._replace(counties=np.array([0, 0, 0, 2, 2, 2]))
+    assert ration(made, np.array([20, 99, 10])).tolist() == [True, True, False, True, False, False]
+
+
+def test_costs_are_rounded_once_half_up() -> None:
+    assert whole_fen(np.array([0.0, 0.005, 0.0149, 12.345]), "household", ("tea.py", "cost")).tolist() == [0, 1, 1, 1235]
+
+
+@pytest.mark.parametrize("yuan", [-1.0, float("nan"), float("inf"), 21_474_836.48])
+def test_a_cost_that_nobody_can_be_paid_is_refused(yuan: float) -> None:
+    with pytest.raises(InputError, match=r"tea\.py: rule `cost`: must be between 0 and 21474836\.47 yuan a household"):
+        whole_fen(np.array([5.0, yuan]), "household", ("tea.py", "cost"))
+
+
+def test_a_village_can_be_paid_more() -> None:
+    assert whole_fen(np.array([5e7]), "village", ("road.py", "cost")).tolist() == [5_000_000_000]
+
+
+def test_the_matrix_of_the_page_wins_over_the_default() -> None:
+    causes = ["illness", "no_labour", "unheard_of"]
+    assert row({}, causes, "medical").tolist() == [2, 1, 0]
+    assert row({"illness": {"medical": 0}, "unheard_of": {"medical": 2}}, causes, "medical").tolist() == [0, 1, 2]
+
+
+def test_the_main_cause_counts_in_full_and_others_as_support() -> None:
+    answers = np.array([2, 1, 0])
+    main, bits = np.array([0, 1, 2, 2, -1]), np.array([0b001, 0b010, 0b100, 0b101, 0])
+    assert match(answers, main, bits).tolist() == [2, 1, 0, 1, 0]
+
+
+def world_of(budget: int, price: float) -> tuple[Any, Plugin, Purse]:
+    """Two counties of ten households; the even ones are registered."""
+    help_ = load("aid.py", HELP)
+    two, twenty = np.arange(2, dtype=np.uint64), np.arange(20, dtype=np.uint64)
+    population = Population(Schema([help_]), {
+        "province": (np.zeros(1, dtype=np.uint64), None), "county": (two, np.zeros(2, dtype=np.uint32)),
+        "village": (two + 10, np.arange(2, dtype=np.uint32)),
+        "household": (twenty + 100, (np.arange(20) // 10).astype(np.uint32)),
+        "person": (twenty + 900, np.arange(20, dtype=np.uint32)),
+    })
+    household = population.household
+    household.status[::2] = 1
+    household.recorded_income[:] = np.arange(20) * 100
+    need = 1 - household.recorded_income / 3000.0
+    answers = {"eligible": (household.status == 1) * 1.0, "need": need, "cost": np.full(20, price)}
+    world = SimpleNamespace(population=population, ask=lambda _, verb: answers[verb], plugins=lambda _: (), scenario=Nowhere())
+    fen = np.full((2, 1), budget, dtype=np.int64)
+    nothing = np.zeros_like(fen)
+    return world, help_, Purse("aid", 2016, fen, nothing, nothing, nothing, nothing)
+
+
+class Nowhere:
+    """A scenario without money."""
+
+    matching: dict[str, dict[str, int]] = {}  # noqa: RUF012
+    money = SimpleNamespace(sources={}, uses={})
+    programmes: dict[str, None] = {}  # noqa: RUF012
+    population = SimpleNamespace(share=1.0)
+
+
+@pytest.mark.parametrize(("budget", "served"), [(25_000, 4), (10**12, 10), (0, 0)])
+def test_the_neediest_of_each_county_are_allotted_whole_fen(budget: int, served: int) -> None:
+    world, help_, purse = world_of(budget, 100.0)
+    allot(world, help_, "cost", purse)
+    fen = world.population.household.aid_fen
+    assert (fen > 0).sum() == served
+    assert set(fen[fen > 0].tolist()) <= {10_000}
+    rows = np.flatnonzero(fen)
+    assert rows.tolist() == [k for k in range(0, 20, 2) if k % 10 < served], "the poorest of each county, and registered"
+
+
+def test_a_second_allotment_forgets_the_first() -> None:
+    world, help_, purse = world_of(10**9, 100.0)
+    allot(world, help_, "cost", purse)
+    purse.granted[:] = 0
+    allot(world, help_, "cost", purse)
+    assert not world.population.household.aid_fen.any()
+
+
+def test_a_programme_that_is_free_pays_nobody() -> None:
+    world, help_, purse = world_of(10**9, 0.0)
+    allot(world, help_, "cost", purse)
+    assert not world.population.household.aid_fen.any()
+
+
+def test_the_poorest_score_highest_and_incomes_below_100_yuan_are_alike() -> None:
+    found = score(np.array([6000.0, 3000.0, 50.0, -200.0]), 3000.0)
+    assert found.argsort().tolist()[:2] == [0, 1]
+    assert found[1] == 0
+    assert found[2] == found[3]
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=30), st.integers(0, 10**6))
+def test_places_add_up_to_the_person(persons: list[int], total: int) -> None:
+    if sum(persons):
+        found = places(total, np.array(persons), np.full(len(persons), 0.132), np.arange(len(persons), dtype=np.uint64))
+        assert found.sum() == total
+        assert (found >= 0).all()
+
+
+def test_a_village_is_filled_by_whole_households_as_near_to_its_quota_as_it_goes() -> None:
+    members, ids = np.array([4, 3, 2, 5]), np.array([7, 8, 9, 10], dtype=np.uint64)
+    scores = np.array([4.0, 3.0, 2.0, 1.0])
+    assert fill(scores, members, ids, 9).tolist() == [True, True, True, False]
+    assert fill(scores, members, ids, 6).tolist() == [True, True, False, False], "7 persons are nearer to 6 than 4 are"
+    assert fill(scores, members, ids, 5).tolist() == [True, False, False, False]
+    assert fill(scores, members, ids, 0).tolist() == [False] * 4
+
+
+def test_the_main_cause_is_the_largest_gain_and_ties_go_to_the_first_name() -> None:
+    gains = np.array([[5.0, 9.0, 1.0], [3.0, 3.0, 0.0], [0.0, 0.0, 0.0]])
+    assert _main(gains).tolist() == [1, 0, -1]
+    assert _bits(gains, np.array([4.0, 1.0, 1.0])).tolist() == [0b011, 0b011, 0]

@@ -1,0 +1,55 @@
+"""Labels, fonts, intervals and the way numbers are written in a report."""
+
+from __future__ import annotations
+
+import math
+from string import Formatter
+
+import pandas as pd
+import pytest
+
+from povsim.plugin import FOLDERS, builtin
+from povsim.report.figures import FONT, drawable
+from povsim.report.numbers import Numbers, cell, percent, written
+from povsim.report.prose import PROSE
+from povsim.report.source import Bands, Value
+from povsim.report.words import LABELS, NAMES
+
+
+def test_every_label_says_the_same_in_both_languages() -> None:
+    for key, (english, chinese) in {**LABELS, **PROSE}.items():
+        fields = [sorted({name for _, name, _, _ in Formatter().parse(text) if name}) for text in (english, chinese)]
+        assert chinese and (english or key == "sources_english")
+        assert fields[0] == fields[1] or not english, key
+
+
+def test_the_font_draws_every_word() -> None:
+    known = [text for pair in (*LABELS.values(), *PROSE.values(), *NAMES.values()) for text in pair]
+    known += [plugin.chinese for kind in FOLDERS for plugin in builtin(kind).values()]
+    for text in known:
+        assert drawable(text) == text
+    assert FONT.stat().st_size < 1.6e6 and "SIL OPEN FONT LICENSE" in (FONT.parent / "OFL.txt").read_text("utf-8")
+
+
+def test_intervals_are_the_extremes_of_few_runs_and_the_middle_of_many() -> None:
+    for runs, low, high in ((5, 0, 4), (101, 2.5, 97.5)):
+        frame = pd.DataFrame({"run_id": [f"{k}" for k in range(runs)], "year": 2016, "x": [float(k) for k in range(runs)]})
+        assert Bands(frame, ["year"]).at(2016, "x") == pytest.approx(((runs - 1) / 2, low, high))
+
+
+def test_a_run_without_the_number_is_never_averaged_over() -> None:
+    frame = pd.DataFrame({"run_id": ["0", "1"], "year": 2016, "x": [1.0, math.nan]})
+    assert math.isnan(Bands(frame, ["year"]).at(2016, "x").mid)
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"), [(1234567.4, 0, "1,234,567"), (-0.04, 1, "0.0"), (-12.34, 1, "−12.3"), (math.nan, 1, "–")],
+)
+def test_numbers_are_written_with_separators(number: float, digits: int, text: str) -> None:
+    assert written(number, digits) == text
+
+
+def test_units_follow_the_language() -> None:
+    assert Numbers("zh").persons(520_000) == "52.00" and Numbers("en").persons(520_000) == "520,000"
+    assert Numbers("zh").yuan(68.348e9) == "683.48亿元" and Numbers("en").yuan(68.348e9) == "68.35 billion yuan"
+    assert cell(Value(0.132, 0.12, 0.14), percent).spread == "12.0–14.0"
