@@ -13,11 +13,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from small_history import history
-
 from povsim.cli import main
 from povsim.errors import Fault, InputError
 from povsim.history import History
+from small_history import history
 
 
 def simulate(scenario: Any, *, progress: Any = None, **how: Any) -> History:

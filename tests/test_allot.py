@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from povsim.allotment import allot
 from povsim.errors import InputError
-from povsim.identification import fill, places, score
 from povsim.matching import match, row
 from povsim.plugin import Plugin, Schema, load
 from povsim.population import Population
 from povsim.purse import Purse
 from povsim.rationing import Claimants, ration, serve, whole_fen
-from povsim.steps.diagnose import _bits, _main
 
 HELP = '''\
 """Help in kind.  实物帮扶"""
@@ -174,33 +172,3 @@ def test_a_programme_that_is_free_pays_nobody() -> None:
     world, help_, purse = world_of(10**9, 0.0)
     allot(world, help_, "cost", purse)
     assert not world.population.household.aid_fen.any()
-
-
-def test_the_poorest_score_highest_and_incomes_below_100_yuan_are_alike() -> None:
-    found = score(np.array([6000.0, 3000.0, 50.0, -200.0]), 3000.0)
-    assert found.argsort().tolist()[:2] == [0, 1]
-    assert found[1] == 0
-    assert found[2] == found[3]
-
-
-@given(st.lists(st.integers(0, 5000), min_size=1, max_size=30), st.integers(0, 10**6))
-def test_places_add_up_to_the_person(persons: list[int], total: int) -> None:
-    if sum(persons):
-        found = places(total, np.array(persons), np.full(len(persons), 0.132), np.arange(len(persons), dtype=np.uint64))
-        assert found.sum() == total
-        assert (found >= 0).all()
-
-
-def test_a_village_is_filled_by_whole_households_as_near_to_its_quota_as_it_goes() -> None:
-    members, ids = np.array([4, 3, 2, 5]), np.array([7, 8, 9, 10], dtype=np.uint64)
-    scores = np.array([4.0, 3.0, 2.0, 1.0])
-    assert fill(scores, members, ids, 9).tolist() == [True, True, True, False]
-    assert fill(scores, members, ids, 6).tolist() == [True, True, False, False], "7 persons are nearer to 6 than 4 are"
-    assert fill(scores, members, ids, 5).tolist() == [True, False, False, False]
-    assert fill(scores, members, ids, 0).tolist() == [False] * 4
-
-
-def test_the_main_cause_is_the_largest_gain_and_ties_go_to_the_first_name() -> None:
-    gains = np.array([[5.0, 9.0, 1.0], [3.0, 3.0, 0.0], [0.0, 0.0, 0.0]])
-    assert _main(gains).tolist() == [1, 0, -1]
-    assert _bits(gains, np.array([4.0, 1.0, 1.0])).tolist() == [0b011, 0b011, 0]

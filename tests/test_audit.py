@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_history import FIRST, history, identity
 
 from povsim import disk
 from povsim.audit import check
@@ -17,6 +16,7 @@ from povsim.errors import DamageError
 from povsim.history import History
 from povsim.provenance import save_provenance
 from povsim.store import Results, commit, digest, prepare
+from small_history import FIRST, history, identity
 
 
 def made(folder: Path, what: History | None = None) -> Path:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_history import FIRST, history, identity
 
 from povsim import disk, export
 from povsim.errors import InputError, TooLargeError
 from povsim.history import History
 from povsim.store import commit, prepare
 from povsim.tables import Format
+from small_history import FIRST, history, identity
 
 WORDS = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\t=1", "\r=1"]
 SAFE = ["东一县", "a=b", "", '"quoted", here', "1-2", "two\nlines"]

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 
 from povsim.errors import PovsimError
 from povsim.ledger import Entry, Ledger, Payments
-from povsim.levels import EXITED
 from povsim.plan import BEYOND, Plan, plan_of
 from povsim.purse import Purse, pieces, split
 from povsim.scenario import load
-from povsim.simulation import Simulation
 
 QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
 SOURCES = ("fiscal", "other")
@@ -175,48 +173,3 @@ def test_the_page_of_qinghai_has_the_plans_money_and_stays_within_it() -> None:
     split_of_the_batches = {"relocation": 12.5, "industry": 2.6, "ecology": 1.94, "dibao": 1.7, "medical": 1.5, "education": 0.9,
                             "asset_income": 0.6, "employment": 0.4}
     assert {name: sum(int(year[name].sum()) for year in grants) / 1e11 for name in split_of_the_batches} == split_of_the_batches
-
-
-@pytest.fixture(scope="module")
-def lived() -> Simulation:
-    """Qinghai at one two-hundredth, three years."""
-    simulation = Simulation(load(QINGHAI, ("population.share=0.005",)))
-    for _ in range(3):
-        simulation.step()
-    return simulation
-
-
-def test_ledger_and_budget_agree_to_the_fen(lived: Simulation) -> None:
-    ledger = lived.world.ledger
-    table, rows = ledger.table(), ledger.rows
-    booked: dict[tuple[int, str, str], int] = {}
-    keys = zip(table["year"].tolist(), table["source"], table["programme"], strict=True)
-    for key, fen in zip(keys, table["amount_fen"].tolist(), strict=True):
-        booked[key] = booked.get(key, 0) + fen
-    assert booked == {(row.year, row.source, row.programme): row.spent for row in rows if row.spent}
-    carried = {(row.year + 1, row.source, row.programme): row.carried for row in rows}
-    for each in rows:
-        opening = carried.get((each.year, each.source, each.programme), 0)
-        assert opening + each.granted == each.spent + each.carried + each.returned
-    assert {2016, 2017, 2018} <= {row.year for row in rows if row.programme == "industry"}
-
-
-def test_planned_money_is_the_plans_whatever_was_spent(lived: Simulation) -> None:
-    plan = plan_of(lived.scenario)
-    for year in (2016, 2017, 2018):
-        planned = sum(row.planned for row in lived.world.ledger.rows if row.year == year)
-        assert planned == sum(int(plan.pots(use, year).sum()) for use in plan.uses)
-    assert not [row for row in lived.world.ledger.rows if row.source == "loans" and row.spent]
-
-
-def test_help_starts_the_year_after_and_exits_come_after_help(lived: Simulation) -> None:
-    table, household = lived.world.ledger.table(), lived.world.population.household
-    universal = {each.name.removesuffix("_fen") for level in ("person", "household")
-                 for each in lived.world.population[level].columns.values() if each.payer}
-    by_programme = ~np.isin(table["programme"].astype(str), sorted(universal))
-    assert table["year"][by_programme].min() == 2016
-    out = household.status == EXITED
-    assert out.any()
-    assert (household.exit_year[out] > household.registered_year[out]).all()
-    assert (household.helped_years[out] >= 1).all()
-    assert (household.support_until[out] == 2025).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -13,13 +14,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_history import FIRST, history, identity
 
 from povsim import disk, parquet
 from povsim.errors import DamageError, FolderError, InputError, PovsimError, ResourceError
 from povsim.history import History, labels
 from povsim.store import Results, belongs, commit, digest, prepare, read
 from povsim.tables import NEEDED, TABLES, label
+from small_history import FIRST, history, identity
 
 HOLD = """\
 import sys, time
@@ -196,11 +197,8 @@ def test_a_failing_disk_leaves_no_half_run(tmp_path: Path, monkeypatch: pytest.M
         folder = tmp_path / f"n{nth}"
         with monkeypatch.context() as patch:
             patch.setattr(os, failing, fails)
-            try:
-                with disk.resources(folder):
-                    made(folder)
-            except ResourceError as fault:
-                assert fault.exit_code == 6
+            with contextlib.suppress(ResourceError), disk.resources(folder):
+                made(folder)
         if calls[0] < nth:
             break
         assert not list(folder.rglob(f"{disk.ASIDE}*"))
@@ -214,6 +212,7 @@ def test_a_failing_disk_leaves_no_half_run(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_memory_that_is_gone_is_said(tmp_path: Path) -> None:
+    assert ResourceError.exit_code == 6
     with pytest.raises(ResourceError, match="memory"), disk.resources(tmp_path):
         raise MemoryError
 

@@ -23,10 +23,15 @@ class Identity:
         return {"kind": self.kind, "page": plain(self.page), "seed": self.seed, "rules": dict(self.rules)}
 
 
-def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
-    """In words, how two identities differ."""
+MOST = 5
+"""So many differences are named."""
+
+
+def difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    """In words, how two identities differ; empty where they do not."""
     old, new = _leaves(there), _leaves(here)
-    return [_said(path, old, new) for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+    found = [_said(path, old, new) for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+    return "; ".join(found[:MOST]) + (f" and {len(found) - MOST} more" if len(found) > MOST else "")
 
 
 def _leaves(value: Any, path: str = "") -> dict[str, Any]:

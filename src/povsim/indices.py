@@ -18,7 +18,7 @@ WATTS_FLOOR = 0.05
 def foster_greer_thorbecke(income: Floats, weight: Floats, line: float, alpha: int) -> float:
     """FGT index: 0 the headcount, 1 the poverty gap, 2 the squared gap (Foster, Greer & Thorbecke 1984)."""
     gap = np.where(income < line, (line - np.maximum(income, 0.0)) / line, 0.0)
-    raised = (income < line) * 1.0
+    raised = np.where(income < line, 1.0, 0.0)
     for _ in range(alpha):
         raised = raised * gap
     return _mean(raised, weight)

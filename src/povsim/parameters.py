@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -62,6 +62,8 @@ class Parameters(BaseModel):
     """The parameters of one plugin: a class body of `name: float = parameter(...)`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, protected_namespaces=(), allow_inf_nan=True)
+    if TYPE_CHECKING:
+        year: ClassVar[float]
 
     @field_validator("*", mode="plain")
     @classmethod

@@ -201,7 +201,7 @@ def _refuse_imports(file: str, tree: ast.Module) -> None:
     for node in ast.walk(tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        faults += [Fault(file, node.lineno, "", f"a plugin imports from povsim.rule only, not from '{name}'")
+        faults += [Fault(file, getattr(node, "lineno", None), "", f"a plugin imports from povsim.rule only, not from '{name}'")
                    for name in names if name not in ("povsim.rule", "__future__")]
     if faults:
         raise InputError(faults)

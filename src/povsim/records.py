@@ -70,8 +70,7 @@ class Records:
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)
         sums = {each.name: _sums(world, each, cells) for each in world.plugins("measure")}
-        whole = {"all": [np.zeros(len(cells.sizes), np.int64), ["all"]]}
-        yearly = _columns(world, sums, *whole["all"])
+        yearly = _columns(world, sums, np.zeros(len(cells.sizes), np.int64), ["all"])
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
@@ -134,13 +133,20 @@ def _columns(world: World, sums: dict[str, tuple[Floats, Floats | None]], codes:
     """Every measure for groups of cells; whole where it counts persons or households."""
     made: Table = {}
     for measure in world.plugins("measure"):
-        top, bottom = (None if part is None else np.bincount(codes, weights=part, minlength=len(names)) for part in sums[measure.name])
-        if bottom is not None:
+        counts, bases = sums[measure.name]
+        top = _in_groups(counts, codes, len(names))
+        if bases is not None:
+            bottom = _in_groups(bases, codes, len(names))
             made[measure.name] = np.divide(top, bottom, out=np.zeros(len(names)), where=bottom > 0)
         else:
             made[measure.name] = top.astype(np.int64) if str(measure.module.unit) in WHOLE else top
     order = {field.name: place for place, field in enumerate(MEASURES)}
     return dict(sorted(made.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+def _in_groups(cells: Floats, codes: Rows, groups: int) -> Floats:
+    """Sums of cells (cells,) by group, in the order of the cells."""
+    return np.bincount(codes, weights=cells, minlength=groups).astype(np.float64, copy=False)
 
 
 def _balance(world: World) -> Table:

@@ -22,7 +22,7 @@ from povsim import disk, parquet
 from povsim.conform import conform
 from povsim.errors import DamageError, Fault, FolderError, InputError, nearest
 from povsim.history import History, Table
-from povsim.identity import Identity, differences
+from povsim.identity import Identity, difference
 from povsim.tables import SCHEMA
 
 MANIFEST, PAGE, PROVENANCE, RUN = "manifest.json", "scenario.yaml", "provenance.json", "run.json"
@@ -53,11 +53,10 @@ def belongs(folder: Path, identity: Identity) -> bool:
     refuse_foreign(folder)
     if blank(folder):
         return False
-    found = differences(_manifest(folder)["identity"], disk.plain(identity.to_dict()))
+    found = difference(_manifest(folder)["identity"], identity.to_dict())
     if found:
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
         cure = "choose another folder with --out, or --fresh to move this one aside"
-        raise FolderError(f"{folder}: holds another experiment: {'; '.join(found[:5])}{more}; {cure}")
+        raise FolderError(f"{folder}: holds another experiment: {found}; {cure}")
     return True
 
 
@@ -103,10 +102,7 @@ def commit(folder: Path, run_id: str, history: History) -> None:
 
 
 class Results:
-    """A results folder, opened for reading; what is damaged is reported, never read.
-
-    Raises InputError when the folder holds no results.
-    """
+    """A results folder, opened for reading, or InputError; what is damaged is reported, never read."""
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
@@ -126,8 +122,8 @@ class Results:
     @property
     def run_ids(self) -> list[str]:
         """The committed runs, in order."""
-        names = (path.name for path in (self.folder / "runs").glob("*") if path.is_dir())
-        return sorted((name for name in names if not name.startswith(disk.ASIDE)), key=lambda name: (len(name), name))
+        found = ((len(path.name), path.name) for path in (self.folder / "runs").glob("*") if path.is_dir())
+        return [name for _, name in sorted(found) if not name.startswith(disk.ASIDE)]
 
     @property
     def finished(self) -> bool:

@@ -100,8 +100,8 @@ BALANCE = tuple(_field(f"{name}_households", "households", *words, required=Fals
 YEARLY = (
     YEAR, *MEASURES, *BALANCE,
     _field("spend_fen", "fen", "all payments booked in the year", "支出合计"),
-    _field("gini_true", "coefficient", "Gini coefficient of true registry income among persons", "真实收入基尼系数", required=False),
-    _field("log_spread_true", "s.d. of log", "spread of true registry income among persons", "真实收入对数标准差", required=False),
+    _field("gini_true", "coefficient", "Gini coefficient of true registry income", "真实收入基尼系数", required=False),
+    _field("log_spread_true", "s.d. of log", "spread of true registry income", "真实收入对数标准差", required=False),
     _field("line", "yuan a person", "statistical poverty line", "统计贫困线", required=False),
     _field("exit_line", "yuan a person", "line for registration and exit", "脱贫线", required=False),
     _field("cash_residual_max", "yuan", "largest amount any household's money identity leaves unexplained", "现金恒等式最大残差"),

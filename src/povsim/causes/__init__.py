@@ -1,0 +1,1 @@
+"""Causes of poverty, a file each.  致贫原因"""

@@ -1,0 +1,1 @@
+"""The language of rules, and the three drivers that run it."""

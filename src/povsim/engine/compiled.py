@@ -98,7 +98,7 @@ class Compiled:
 
     def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
         """Sums of values by code, in row order."""
-        return np.bincount(codes, weights=values, minlength=cells)
+        return np.bincount(codes, weights=values, minlength=cells).astype(np.float64, copy=False)
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""

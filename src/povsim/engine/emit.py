@@ -30,7 +30,8 @@ def signature(lowered: Lowered) -> Signature:
     stored = [path for path in lowered.writes if path not in lowered.loads]
     columns = tuple([*sorted(lowered.loads), *stored])
     levels = {path.partition(".")[0] for path in columns}
-    parents, level = [], lowered.rule.level
+    parents: list[str] = []
+    level = lowered.rule.level
     while levels - set(parents) - {level, lowered.rule.level} and PARENT[level]:
         level = PARENT[level] or ""
         parents.append(level)

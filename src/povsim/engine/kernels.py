@@ -43,7 +43,7 @@ def kernel(function: Callable[..., Any]) -> Any:
     return njit(nogil=True, cache=True, error_model="numpy", no_cfunc_wrapper=True, pipeline_class=_NoAlias)(function)
 
 
-@intrinsic  # type: ignore[misc]
+@intrinsic  # type: ignore[untyped-decorator]
 def to_bits(_context: Any, _x: Any) -> Any:
     """The 64 bits of a double."""
 
@@ -53,7 +53,7 @@ def to_bits(_context: Any, _x: Any) -> Any:
     return types.uint64(types.float64), make
 
 
-@intrinsic  # type: ignore[misc]
+@intrinsic  # type: ignore[untyped-decorator]
 def from_bits(_context: Any, _bits: Any) -> Any:
     """The double with these 64 bits."""
 
@@ -63,7 +63,7 @@ def from_bits(_context: Any, _bits: Any) -> Any:
     return types.float64(types.uint64), make
 
 
-@intrinsic  # type: ignore[misc]
+@intrinsic  # type: ignore[untyped-decorator]
 def choose(_context: Any, _test: Any, yes: Any, no: Any) -> Any:
     """One of two values without a branch: LLVM's select, which vectorises where a branch may not."""
 

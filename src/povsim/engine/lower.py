@@ -127,8 +127,8 @@ class _Lowering:
             values = [self.of.value(each, scope) for each in value.elts]
             for each, known in zip(target.elts, values, strict=True):
                 self._store(each, known, scope)
-        elif isinstance(target, ast.Name) and isinstance(known := self.of.bound(value, scope), Row):
-            scope.names[target.id] = known
+        elif isinstance(target, ast.Name) and isinstance(row := self.of.bound(value, scope), Row):
+            scope.names[target.id] = row
         else:
             self._store(target, self.of.value(value, scope), scope)
 

@@ -86,7 +86,7 @@ class Agents:
 
     def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
         """Sums of values by code, in row order."""
-        return np.bincount(codes, weights=values, minlength=cells)
+        return np.bincount(codes, weights=values, minlength=cells).astype(np.float64, copy=False)
 
     def flush(self, population: Population) -> None:
         """Write what agents have changed into the columns, for a population step to read."""
@@ -114,7 +114,7 @@ class Agents:
         for level in LEVELS:
             table, before = population[level], self._known[level]
             identities = table.id.tolist()
-            self.rows[level] = [before.pop(each, None) or AGENTS[level](self.model) for each in identities]
+            self.rows[level] = [before.pop(each) if each in before else AGENTS[level](self.model) for each in identities]
             for agent in before.values():
                 agent.remove()
             self._known[level] = dict(zip(identities, self.rows[level], strict=True))

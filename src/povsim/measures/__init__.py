@@ -1,0 +1,1 @@
+"""Measures, a file each.  指标"""

@@ -1,0 +1,1 @@
+"""Presets, a file each: kinds of place.  地区类型"""

@@ -77,7 +77,7 @@ def draw(name: str, mark: str, size: tuple[float, float], plots: list[Callable[[
 
 def _tidied(svg: str, name: str) -> str:
     """Keep the drawing only: no prologue, comments or metadata; ids with the figure's name; fluid width."""
-    svg = svg[svg.index("<svg"):]
+    svg = svg[svg.index("<svg") :].replace("<svg", "<svg aria-hidden=\"true\"", 1)
     svg = re.sub(r"<!--.*?-->\s*|<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     svg = re.sub(r'(xlink:href="#|url\(#)', rf"\g<1>{name}-", svg)

@@ -1,0 +1,1 @@
+"""Rules of household life and of the administration, a file each.  规则"""

@@ -1,0 +1,1 @@
+"""Shocks, a file each.  冲击"""

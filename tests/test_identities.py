@@ -1,0 +1,85 @@
+"""Identities of persons, payments, states and sums, on random scenarios and as `povsim check` proves them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from povsim import store
+from povsim.audit import check
+from povsim.run import run
+from povsim.scenario import load_bytes
+from povsim.simulation import Simulation
+from random_pages import random_text
+
+
+def page(number: int, *changes: str, **size: int):
+    return load_bytes(random_text(number, **size).encode(), f"random_{number}.yaml", changes)
+
+
+@pytest.mark.parametrize("number", range(100, 116))
+def test_checked_folder_of_a_random_scenario_has_no_findings(number: int, tmp_path: Path) -> None:
+    folder = run(page(number, households=150, years=4), tmp_path / "out")
+    assert check(folder) == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("number", range(1_000, 2_000))
+def test_a_thousand_random_scenarios(number: int, tmp_path: Path) -> None:
+    folder = run(page(number, households=60, years=3), tmp_path / "out")
+    assert check(folder) == []
+
+
+@pytest.mark.parametrize("number", range(200, 206))
+def test_every_fen_of_the_ledger_is_a_fen_of_a_row(number: int) -> None:
+    """What households and villages hold as paid this year is what the ledger booked, programme by programme."""
+    live = Simulation(page(number, households=200, years=4))
+    for _ in range(4):
+        live.step()
+        population, ledger = live.world.population, live.world.ledger.table()
+        this_year = ledger["year"] == live.year
+        for payer in ("pension", "base_transfer"):
+            booked = int(ledger["amount_fen"][this_year & (ledger["programme"] == payer)].sum())
+            assert booked == int(getattr(population.household, f"{payer}_fen").astype(np.int64).sum())
+        for programme in live.world.plugins("programme"):
+            mine = this_year & (ledger["programme"] == programme.name)
+            granted = [each for each in live.world.ledger.rows if (each.year, each.programme) == (live.year, programme.name)]
+            spent = int(ledger["amount_fen"][mine].sum())
+            assert spent == sum(each.spent for each in granted)
+            assert spent <= sum(each.granted for each in granted) + sum(
+                each.carried for each in live.world.ledger.rows if (each.year, each.programme) == (live.year - 1, programme.name))
+
+
+@pytest.mark.parametrize("number", range(300, 304))
+def test_budget_zero_is_no_programme_at_all(number: int) -> None:
+    """Without money a programme might as well not stand on the page: equal bits for every household."""
+    text = random_text(number, households=150)
+    zero = [f"programmes.{name}.budget=0" for name in page(number).programmes]
+    none = [f"programmes.{name}=null" for name in page(number).programmes]
+    one, other = (Simulation(load_bytes(text.encode(), "p.yaml", changes)) for changes in (zero, none))
+    for each in (one, other):
+        each.step()
+        each.step()
+    for column in other.world.population.household.columns:
+        assert getattr(one.world.population.household, column).tobytes() == getattr(other.world.population.household, column).tobytes(), column
+
+
+def test_unlimited_budget_leaves_no_matched_need_unmet() -> None:
+    """With money without end everybody who is eligible is served."""
+    number = 401
+    rich = [f"programmes.{name}.budget=1e12" for name in page(number).programmes]
+    live = Simulation(page(number, *rich, "money.sources.fiscal.total=1e14", "money.uses.batches.fiscal=1e14", households=200))
+    live.step()
+    for programme in live.world.plugins("programme"):
+        if "cost" in programme.verbs:
+            table = live.world.population[programme.level("eligible")]
+            cost = live.world.ask(programme, "cost") > 0.005
+            served = getattr(table, programme.money.name) > 0
+            assert programme.name and (served | ~cost | (live.world.ask(programme, "eligible") == 0)).all()
+
+
+def test_money_identity_of_households_holds_to_a_millionth_of_a_yuan(tmp_path: Path) -> None:
+    folder = run(page(7, households=300, years=5), tmp_path / "out")
+    assert store.read(folder, "yearly")["cash_residual_max"].max() <= 1e-6
