@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "configs" / "qinghai.yaml"
@@ -25,10 +26,10 @@ def counted() -> dict[str, list[int]]:
     from povsim.engine.compiled import Compiled
     from povsim.engine.kernels import packed_arithmetic, packed_instructions
     from povsim.plugin import VERBS
+    from povsim.records import Records
     from povsim.scenario import load
     from povsim.settle import settle
-    from povsim.simulation import World
-    from povsim.records import Records
+    from povsim.world import World
 
     page = load(PAGE, ["population.share=0.001"])
     population = settle(page)
@@ -43,3 +44,21 @@ def counted() -> dict[str, list[int]]:
         lowered, run = driver.kernel(rule)
         found[".".join(rule.words)] = [operations(lowered), packed_arithmetic(run), packed_instructions(run)]
     return found
+
+
+def operations(lowered: Any) -> int:
+    """How often the lowered text adds, subtracts, multiplies or divides."""
+    texts = [*(value for _, value in lowered.lines), *lowered.stores.values(), *([] if lowered.answer is None else [lowered.answer])]
+    signs = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+    return sum(isinstance(node, ast.BinOp) and isinstance(node.op, signs) for text in texts for node in ast.walk(text))
+
+
+def test_every_rule_has_packed_instructions(tmp_path: Path) -> None:
+    """No rule is exempt; one that computes nothing, a constant or a comparison, at least moves or compares several at once."""
+    environment = {**os.environ, "POVSIM_CACHE": str(tmp_path), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", COUNT, str(HERE)]
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280, check=False)
+    assert made.returncode == 0, made.stderr[-2000:]
+    found = json.loads(made.stdout)
+    assert len(found) > 100
+    assert [name for name, (told, arithmetic, packed) in found.items() if not (arithmetic if told else packed)] == []

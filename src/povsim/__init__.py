@@ -16,11 +16,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from povsim.engine.mesa import PovertyModel
     from povsim.errors import (
-        DamageError, Fault, FolderError, InputError, PovsimError, ResourceError, RuleError, TooLargeError, UnusableError,
+        DamageError,
+        Fault,
+        FolderError,
+        InputError,
+        PovsimError,
+        ResourceError,
+        RuleError,
+        TooLargeError,
+        UnusableError,
     )
     from povsim.history import History
+    from povsim.model import PovertyModel
     from povsim.population import Population
     from povsim.run import run
     from povsim.scenario import Scenario, load
@@ -33,7 +41,7 @@ __all__ = [
 ]
 
 _PLACES = {
-    "History": "history", "Population": "population", "PovertyModel": "engine.mesa", "Results": "store", "Scenario": "scenario",
+    "History": "history", "Population": "population", "PovertyModel": "model", "Results": "store", "Scenario": "scenario",
     "load": "scenario", "run": "run", "simulate": "simulation",
 }
 """Where a public word is defined; the errors are in `errors.py`."""

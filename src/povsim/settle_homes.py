@@ -84,12 +84,13 @@ def homes(county: County, ids: Words, village: Whole, size: Whole) -> Columns:
     farm, wage = _effects(county, ids, village)
     place = county.villages["standing"][village]
     herd, grounds = (_mixed(county, place, luck.normal(process, ids)) for process in ("herd", "gathering"))
+    animals = preset.herd * maths.exp_array(preset.herd_spread * herd)
     made: Columns = {
         "farm_effect": preset.farm_spread * farm,
         "wage_effect": preset.wage_spread * wage,
         "effort": np.clip(preset.effort + preset.effort_spread * luck.normal("effort", ids), 0.2, 1.0),
         "land": preset.land * size * luck.log_normal("land", ids, preset.land_spread) * _centre(preset.land_spread),
-        "herd": preset.herd * maths.exp_array(preset.herd_spread * herd),
+        "herd": animals, "pasture": animals,
         "gathering": preset.gathering * maths.exp_array(preset.gathering_spread * grounds),
         "language_barrier": luck.uniform("language", ids) < preset.language_barrier,
         "elite": luck.uniform("elite", ids) < county.numbers.elite,

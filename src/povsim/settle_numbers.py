@@ -24,7 +24,7 @@ class Numbers(Parameters):
         source="assumed; farm productivity from the nearest to the farthest village, .1-.5: poor villages are the far ones",
     )
     village_share: float = parameter(
-        0.4, "share of variance", low=0, high=0.9,
+        0.5, "share of variance", low=0, high=0.9,
         source="assumed; of lasting differences of skill, pay and herds, what lies between villages, .1-.5",
     )
     village_remoteness: float = parameter(

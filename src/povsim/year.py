@@ -58,7 +58,7 @@ class Entry:
 
 
 def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = True) -> None:
-    """Live the named lines of one year, in the order of the page."""
+    """Live the named lines of one year, in the order of the page; afterwards every sum is up to date."""
     for phase in PHASES:
         if phase in phases:
             if phase == "paths":
@@ -69,6 +69,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
                 elif entry.step is not None:
                     world.take(entry.step)
             world.finish()
+    world.refresh(world.schema.columns)
     world.driver.flush(world.population)
 
 

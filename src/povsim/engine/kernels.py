@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -133,10 +134,16 @@ def _write_aside(file: Path, text: str) -> None:
     os.replace(temporary, file)
 
 
+ARITHMETIC = re.compile(r"\tv?(?:add|sub|mul|div|sqrt|fn?m\w+|max|min)pd\s")
+PACKED = re.compile(r"\tv?(?:cmp|cvt)\w*2?pd\s|%[yz]mm")
+
+
+def packed_arithmetic(run: Any) -> int:
+    """How many instructions of a freshly compiled kernel compute with several doubles at once."""
+    return sum(len(ARITHMETIC.findall(text)) for text in run.inspect_asm().values())
+
+
 def packed_instructions(run: Any) -> int:
-    """How many packed double-precision instructions the compiled kernel holds."""
-    text = "\n".join(run.inspect_asm().values())
-    words = (line.split()[0] for line in text.splitlines() if line.startswith("\t") and line.strip())
-    return sum(each.startswith(("vaddpd", "vmulpd", "vsubpd", "vdivpd", "vfmadd", "vminpd", "vmaxpd", "vcmp", "vblend", "vandpd", "vpand",
-                                "vpmul", "vcvt", "vmovupd", "vmovapd", "addpd", "mulpd", "subpd", "divpd")) and not each.endswith("sd")
-               for each in words)
+    """How many of its instructions compare, convert, move or compute several numbers at once."""
+    lines = (line for text in run.inspect_asm().values() for line in text.splitlines())
+    return sum(PACKED.search(line) is not None for line in lines)

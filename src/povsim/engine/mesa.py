@@ -19,7 +19,7 @@ from povsim.draws import Draw
 from povsim.engine.driver import Call
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
-from povsim.plugin import Rule, Schema
+from povsim.plugin import Schema
 from povsim.population import Population
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
@@ -27,6 +27,9 @@ import mesa  # noqa: E402  (Mesa 3.3 sets the start method of the whole process 
 
 if multiprocessing.get_start_method(allow_none=True) != _start_method:
     multiprocessing.set_start_method(_start_method, force=True)
+
+
+MesaModel = mesa.Model
 
 
 class RowAgent(mesa.Agent):  # type: ignore[misc]
@@ -132,4 +135,7 @@ class Agents:
                 setattr(agent, above, self.rows[above][parent])
 
 
-__all__ = ["AGENTS", "Agents", "RowAgent", "Rule"]
+    def agents(self, population: Population) -> mesa.agent.AgentSet:
+        """All agents as they stand."""
+        self._prepare(population)
+        return self.model.agents

@@ -35,11 +35,12 @@ def cost(h: Household, s: Settings) -> float:
 
 
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
-    """Lower this year's cost of school."""
+    """Lower this year's cost of school; the family can count on it when a child goes on to the next stage."""
     h.school_aid += h.education_fen / 100.0
+    h.school_subsidy = s.cover
 
 
 def tend(h: Household, s: Settings, draw: Draw) -> None:
-    """Supported families can count on the subsidy when a child goes on to the next stage."""
-    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
-    h.school_subsidy = s.cover if supported else 0.0
+    """Who gets nothing this year can count on nothing."""
+    if h.education_fen == 0:
+        h.school_subsidy = 0.0

@@ -1,7 +1,8 @@
 """Public transfers outside the programmes: farm, forest and pasture subsidies, border aid.  政策性补贴
 
 Item 11 of the corrections. The level is a column of the county, by kind of place. A part is paid
-by head, the rest by the land or the pasture that a household holds beside its neighbours.
+by head, the rest by the land, or the pasture under contract, that a household holds beside its
+neighbours; animals bought later bring no more of it.
 """
 
 from povsim.rule import Draw, Household, Parameters, parameter
@@ -26,7 +27,7 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Pay the base transfers in whole fen."""
     base = h.village.county.transfer_base * h.village.county.province.transfer_index
-    mean = h.village.mean_land + s.pasture * h.village.mean_herd
-    ground = min(s.most, (h.land + s.pasture * h.herd) / max(mean, 0.01))
+    mean = h.village.mean_land + s.pasture * h.village.mean_pasture
+    ground = min(s.most, (h.land + s.pasture * h.pasture) / max(mean, 0.01))
     heads = s.equal * h.members + (1.0 - s.equal) * ground * h.village.persons / max(h.village.households, 1.0)
     h.base_transfer_fen = int(100.0 * (base * heads) + 0.5)

@@ -26,7 +26,7 @@ phase = "demography"
 reads = ("person.dies", "person.bears", "person.leaves")
 writes = ("household.cash",)
 
-DIVIDED = ("land", "herd", "capital", "cash", "permanent_income")
+DIVIDED = ("land", "pasture", "herd", "capital", "cash", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
 
 KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"debt", *DIVIDED})

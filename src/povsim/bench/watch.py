@@ -1,0 +1,88 @@
+"""Watching a year: who spends the time, rule by rule and step by step."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.columns import Column
+from povsim.engine.driver import Call, Driver
+from povsim.population import Population
+from povsim.world import World
+from povsim.year import PHASES, clear_flows, schedule
+
+
+class Watch:
+    """Seconds by name; what runs inside another is taken out of it."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._inner = [0.0]
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Time a piece of work."""
+        self._inner.append(0.0)
+        begun = time.perf_counter()
+        yield
+        whole = time.perf_counter() - begun
+        self.seconds[name] += whole - self._inner.pop()
+        self._inner[-1] += whole
+
+
+class Watched:
+    """A driver that is timed: every deed alone, every question, every refresh of sums."""
+
+    def __init__(self, driver: Driver, watch: Watch) -> None:
+        self.driver, self.watch, self.name = driver, watch, driver.name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.driver, name)
+
+    def tell(self, calls: Sequence[Call], population: Population) -> None:
+        """Run deeds one by one."""
+        for call in calls:
+            with self.watch.of("deed " + ".".join(call.rule.words)):
+                self.driver.tell([call], population)
+
+    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
+        """Ask a question."""
+        with self.watch.of("question " + ".".join(call.rule.words)):
+            return self.driver.ask(call, population)
+
+    def gather(self, columns: Sequence[Column], population: Population) -> None:
+        """Refresh sums."""
+        with self.watch.of(f"sums of {columns[0].level} " + " ".join(each.name for each in columns)):
+            self.driver.gather(columns, population)
+
+    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
+        """Sum by code."""
+        with self.watch.of("records: sums by cell"):
+            return self.driver.sums(codes, values, cells)
+
+
+def watched_year(world: World, watch: Watch) -> None:
+    """Live one year of a world as `year.live` does, timed entry by entry."""
+    world.year += 1
+    world.luck_year = world.year
+    for phase in PHASES:
+        if phase == "paths":
+            with watch.of("clear flows"):
+                clear_flows(world)
+        for entry in schedule(world, phase, True):
+            if entry.rule is not None:
+                world.tell(entry.rule)
+                world.finish()
+            elif entry.step is not None:
+                with watch.of(f"step {entry.step.name}"):
+                    world.take(entry.step)
+        world.finish()
+    world.driver.flush(world.population)
+    with watch.of("records: the rest"):
+        world.records.close_year(world)
