@@ -8,32 +8,21 @@ from typing import Any, NoReturn
 
 from povsim import formulas
 from povsim.columns import PARENT
-from povsim.engine.lowered import NOT_NEGATIVE, POSITIVE, UNKNOWN, Bound, DrawOf, Lowered, Row, SettingsOf, Undefined, Value
+from povsim.engine.calls import Calls
+from povsim.engine.lowered import (
+    NOT_NEGATIVE, POSITIVE, UNKNOWN, Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value, called, compared, sign_of, sign_of_low,
+)
 from povsim.errors import RuleError, nearest
-from povsim.maths import formula_text
 from povsim.parameters import declared
 from povsim.plugin import Schema
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 BITS = (ast.BitXor, ast.BitOr, ast.BitAnd, ast.RShift, ast.LShift)
 COMPARE = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
-PRIMITIVES = frozenset({"where", "to_bits", "from_bits", "low64", "root", "word"})
-DRAWS = {"uniform": "uniform_of", "normal": "normal_of"}
 INSTEAD = {
     ast.Pow: "write x * x, or exp(p * log(x)), instead of `**`", ast.Mod: "`%` is not in the language of rules",
     ast.FloorDiv: "write int(a / b) instead of `//`", ast.MatMult: "`@` is not in the language of rules",
 }
-
-
-class Scope:
-    """What the names of a block stand for, and the columns it has written."""
-
-    def __init__(self, names: dict[str, Bound], written: dict[str, Value]) -> None:
-        self.names, self.written = names, written
-
-    def copy(self) -> Scope:
-        """A scope of the same names that can be changed apart."""
-        return Scope(dict(self.names), dict(self.written))
 
 
 Inline = Callable[[ast.Call, ast.FunctionDef, Scope], Value]
@@ -48,13 +37,11 @@ class Expressions:
         self.settings = {each.name: each for each in declared(self.rule.plugin.Settings)}
         self.read: set[str] = set()
         self.formula_depth = 0
-        self.row_key: Value | None = None
+        self.calls = Calls(self)
 
     def refuse(self, node: ast.AST, message: str) -> NoReturn:
         """Stop with a sentence that names file and line."""
         raise RuleError(self.rule.plugin.file, getattr(node, "lineno", 1), self.rule.verb, message)
-
-    # values ---------------------------------------------------------------------------------
 
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """The number an expression stands for."""
@@ -85,7 +72,7 @@ class Expressions:
                 test = self.name(self.truth(node.test, scope), "test")
                 return self.select(test, self.value(node.body, scope), self.value(node.orelse, scope))
             case ast.Call():
-                return self._call(node, scope)
+                return self.calls.value(node, scope)
         self.refuse(node, f"{_described(node)} is not in the language of rules")
 
     def _named(self, node: ast.Name, scope: Scope) -> Value | Row | SettingsOf | DrawOf:
@@ -98,7 +85,7 @@ class Expressions:
         names: dict[str, Any] = vars(formulas) if self.formula_depth else vars(self.rule.plugin.module)
         number = names.get(node.id)
         if self.formula_depth and isinstance(number, int):
-            return Value(_call("word", ast.Constant(number)))
+            return Value(called("word", ast.Constant(number)))
         if isinstance(number, int | float):
             return self.value(ast.copy_location(ast.Constant(number), node), scope)
         self.refuse(node, f"`{node.id}` has no value here; the constants of a file are numbers")
@@ -159,8 +146,6 @@ class Expressions:
             self.refuse(target, f"`{target.attr}` is gathered from {column.gather.source} and cannot be set")
         return target.attr
 
-    # arithmetic -----------------------------------------------------------------------------
-
     def arithmetic(self, operator: ast.operator, left: Value, right: Value, node: ast.AST) -> Value:
         """Two numbers joined by + - * /; in the formulas also by bits."""
         if not isinstance(operator, ARITHMETIC) and not (self.formula_depth and isinstance(operator, BITS)):
@@ -169,7 +154,7 @@ class Expressions:
             cure = "write max(x, 1.0), or declare the column or setting with low above 0"
             self.refuse(node, f"divides by `{_shown(node)}`, which may be zero; {cure}")
         left, right = self.number(left), self.number(right)
-        return Value(ast.BinOp(left.expression, operator, right.expression), _sign(operator, left, right))
+        return Value(ast.BinOp(left.expression, operator, right.expression), sign_of(operator, left, right))
 
     def _unary(self, node: ast.UnaryOp, scope: Scope) -> Value:
         if isinstance(node.op, ast.Not):
@@ -203,18 +188,16 @@ class Expressions:
         chosen = ast.IfExp(test.expression, yes.expression, no.expression)
         return self.name(Value(chosen, min(yes.sign, no.sign), yes.boolean), hint)
 
-    # truth ----------------------------------------------------------------------------------
-
     def truth(self, node: ast.expr, scope: Scope) -> Value:
         """Whether a condition holds; a number is true when it is not 0."""
         if isinstance(node, ast.BoolOp):
             return self._both_or_either(node, [self.truth(each, scope) for each in node.values])
         value = self.value(node, scope)
-        return value if value.boolean else _compared(value, ast.NotEq(), Value(ast.Constant(0.0)))
+        return value if value.boolean else compared(value, ast.NotEq(), Value(ast.Constant(0.0)))
 
     def positive(self, value: Value) -> Value:
         """Whether a number is above 0."""
-        return _compared(value, ast.Gt(), Value(ast.Constant(0.0)))
+        return compared(value, ast.Gt(), Value(ast.Constant(0.0)))
 
     def _boolean(self, node: ast.expr, scope: Scope) -> Value:
         value = self.value(node, scope)
@@ -239,7 +222,7 @@ class Expressions:
                 self.refuse(node, "`is` is not in the language of rules; write `==`")
             left = self.name(self.number(left), "left")
             right = self.name(self.number(self.value(comparator, scope)), "right")
-            parts.append(_compared(left, operator, right))
+            parts.append(compared(left, operator, right))
             left = right
         return parts[0] if len(parts) == 1 else self._both_or_either(ast.BoolOp(ast.And(), []), parts)
 
@@ -247,113 +230,9 @@ class Expressions:
         if not isinstance(choices, ast.Tuple | ast.List) or not choices.elts:
             self.refuse(choices, "write `x in (A, B)` with the choices in parentheses")
         left = self.name(self.number(left), "left")
-        parts = [_compared(left, ast.Eq(), self.number(self.value(each, scope))) for each in choices.elts]
+        parts = [compared(left, ast.Eq(), self.number(self.value(each, scope))) for each in choices.elts]
         found = self._both_or_either(ast.BoolOp(ast.Or(), []), parts)
         return found if isinstance(operator, ast.In) else Value(ast.UnaryOp(ast.Not(), found.expression), NOT_NEGATIVE, True)
-
-    # calls ----------------------------------------------------------------------------------
-
-    def _call(self, node: ast.Call, scope: Scope) -> Value:
-        if not isinstance(node.func, ast.Name):
-            self.refuse(node, f"`{ast.unparse(node.func)}` is not in the language of rules; use exp, log, sqrt, min, max, abs")
-        name = node.func.id
-        if self.formula_depth and name in PRIMITIVES:
-            return self._primitive(name, [self.value(each, scope) for each in node.args])
-        if not self.formula_depth and name in self.functions:
-            return self.inline(node, self.functions[name], scope)
-        if name in DRAWS and not self.formula_depth:
-            return self._draw(node, DRAWS[name], scope)
-        if name in FORMULA_FUNCTIONS and (self.formula_depth or name in OPEN_FORMULAS):
-            return self.formula(name, [self.number(self.value(each, scope)) for each in node.args])
-        if name in ("min", "max", "abs", "int", "float", "bool"):
-            return self._builtin(node, name, [self.number(self.value(each, scope)) for each in node.args])
-        known = ("exp", "log", "sqrt", "uniform", "normal", "min", "max", "abs", "int", "float", *self.functions)
-        self.refuse(node, f"`{name}` is not in the language of rules{nearest(name, known)}")
-
-    def formula(self, name: str, arguments: list[Value]) -> Value:
-        """One of the shared formulas, inlined."""
-        function = FORMULA_FUNCTIONS[name]
-        bound = {each.arg: self.name(value, each.arg) for each, value in zip(function.args.args, arguments, strict=True)}
-        scope = Scope(dict(bound), {})
-        self.formula_depth += 1
-        for statement in function.body:
-            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-                local = statement.targets[0].id
-                scope.names[local] = self.name(self.value(statement.value, scope), local)
-            elif isinstance(statement, ast.Return) and statement.value is not None:
-                answer = self.name(self.value(statement.value, scope), name)
-        self.formula_depth -= 1
-        return Value(answer.expression, FORMULA_SIGNS.get(name, UNKNOWN))
-
-    def _draw(self, node: ast.Call, formula: str, scope: Scope) -> Value:
-        bound = [self.bound(each, scope) for each in node.args]
-        match bound:
-            case [DrawOf(), Value(expression=ast.Constant(value=int() as k))] if 0 <= k < 1000:
-                return self.formula(formula, [self._row_key(), Value(ast.Constant(k))])
-        self.refuse(node, "a draw is written uniform(draw, k) or normal(draw, k) with a literal number k")
-
-    def _row_key(self) -> Value:
-        if self.row_key is None:
-            self.lowered.draws = True
-            self.row_key = self.formula("row_key", [Value(ast.Name("key")), Value(ast.Name("identity"))])
-        return self.row_key
-
-    def _primitive(self, name: str, arguments: list[Value]) -> Value:
-        if name == "where":
-            return self.select(arguments[0], arguments[1], arguments[2])
-        return Value(_call(name, *(each.expression for each in arguments)))
-
-    def _builtin(self, node: ast.Call, name: str, arguments: list[Value]) -> Value:
-        if name in ("min", "max"):
-            if len(arguments) < 2:
-                self.refuse(node, f"`{name}` takes two or more numbers")
-            return self._extreme(name, arguments)
-        if len(arguments) != 1:
-            self.refuse(node, f"`{name}` takes one number")
-        only = arguments[0]
-        if name == "bool":
-            return _compared(only, ast.NotEq(), Value(ast.Constant(0.0)))
-        if name == "float":
-            return only
-        sign = max(only.sign, NOT_NEGATIVE) if name == "abs" else min(only.sign, NOT_NEGATIVE)
-        return Value(_call("fabs" if name == "abs" else "trunc", only.expression), sign)
-
-    def _extreme(self, name: str, arguments: list[Value]) -> Value:
-        signs = [each.sign for each in arguments]
-        best = self.name(arguments[0], name)
-        for each in arguments[1:]:
-            other = self.name(each, name)
-            test = _compared(other, ast.Lt() if name == "min" else ast.Gt(), best)
-            best = self.select(self.name(test, "test"), other, best, name)
-        return Value(best.expression, min(signs) if name == "min" else max(signs))
-
-
-FORMULA_FUNCTIONS = {node.name: node for node in ast.parse(formula_text()).body if isinstance(node, ast.FunctionDef)}
-OPEN_FORMULAS = frozenset({"exp", "log", "sqrt"})
-FORMULA_SIGNS = {"exp": POSITIVE, "sqrt": NOT_NEGATIVE, "uniform_of": POSITIVE}
-
-
-def sign_of_low(low: float | None) -> int:
-    """What a declared lower bound says of the sign."""
-    return UNKNOWN if low is None or low < 0 else POSITIVE if low > 0 else NOT_NEGATIVE
-
-
-def _compared(left: Value, operator: ast.cmpop, right: Value) -> Value:
-    return Value(ast.Compare(left.expression, [operator], [right.expression]), NOT_NEGATIVE, True)
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(name), list(arguments), [])
-
-
-def _sign(operator: ast.operator, left: Value, right: Value) -> int:
-    both = min(left.sign, right.sign)
-    if isinstance(operator, ast.Add):
-        return max(left.sign, right.sign) if both >= NOT_NEGATIVE else UNKNOWN
-    if isinstance(operator, ast.Mult):
-        square = left.atomic and ast.dump(left.expression) == ast.dump(right.expression)
-        return max(both, NOT_NEGATIVE) if square else both
-    return both if isinstance(operator, ast.Div) else UNKNOWN
 
 
 def _shown(node: ast.AST) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from povsim.engine.expressions import Expressions, Scope
-from povsim.engine.lowered import Bound, DrawOf, Lowered, Row, SettingsOf, Undefined, Value
+from povsim.engine.expressions import Expressions
+from povsim.engine.lowered import Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value
 from povsim.plugin import Rule, Schema
 
 MOST_STATEMENTS = 4_000

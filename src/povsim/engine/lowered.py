@@ -51,6 +51,17 @@ class Undefined:
 Bound = Value | Row | SettingsOf | DrawOf | Undefined
 
 
+class Scope:
+    """What the names of a block stand for, and the columns it has written."""
+
+    def __init__(self, names: dict[str, Bound], written: dict[str, Value]) -> None:
+        self.names, self.written = names, written
+
+    def copy(self) -> Scope:
+        """A scope of the same names that can be changed apart."""
+        return Scope(dict(self.names), dict(self.written))
+
+
 @dataclass
 class Lowered:
     """A rule as straight lines: load columns, compute in order, store columns or answer."""
@@ -71,3 +82,29 @@ class Lowered:
     def writes(self) -> tuple[str, ...]:
         """The paths of all columns that the rule writes or adds to."""
         return tuple(sorted(f"{self.rule.level}.{name}" for name in self.stores))
+
+
+def sign_of_low(low: float | None) -> int:
+    """What a declared lower bound says of the sign."""
+    return UNKNOWN if low is None or low < 0 else POSITIVE if low > 0 else NOT_NEGATIVE
+
+
+def compared(left: Value, operator: ast.cmpop, right: Value) -> Value:
+    """A comparison of two numbers."""
+    return Value(ast.Compare(left.expression, [operator], [right.expression]), NOT_NEGATIVE, True)
+
+
+def called(name: str, *arguments: ast.expr) -> ast.expr:
+    """A call of a primitive."""
+    return ast.Call(ast.Name(name), list(arguments), [])
+
+
+def sign_of(operator: ast.operator, left: Value, right: Value) -> int:
+    """What is known of the sign of two numbers joined by + - * /."""
+    both = min(left.sign, right.sign)
+    if isinstance(operator, ast.Add):
+        return max(left.sign, right.sign) if both >= NOT_NEGATIVE else UNKNOWN
+    if isinstance(operator, ast.Mult):
+        square = left.atomic and ast.dump(left.expression) == ast.dump(right.expression)
+        return max(both, NOT_NEGATIVE) if square else both
+    return both if isinstance(operator, ast.Div) else UNKNOWN
