@@ -31,7 +31,7 @@ def random_page(number: int, *, households: int = 60, years: int = 2) -> dict[st
     people = luck.whole(3 * households, 5 * households, "persons")
     registered = luck.whole(0, households // 3, "registered")
     villages = luck.whole(2, 6, "villages")
-    kinds = {name: 1 for name in PRESETS[: luck.whole(1, 2, "kinds")]} if luck.share("pastoral") < 0.5 else {"pastoral": 1}
+    kinds = dict.fromkeys(PRESETS[:luck.whole(1, 2, "kinds")], 1) if luck.share("pastoral") < 0.5 else {"pastoral": 1}
     page: dict[str, Any] = {
         "kind": "scenario", "title": f"random {number}", "years": {"first": 2015, "last": 2015 + years}, "seed": luck.whole(0, 10**6, "seed"),
         "population": {

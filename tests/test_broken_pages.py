@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from broken_pages import Broken, broken_pages
-from small_page import PAGE, write
 
+from broken_pages import Broken, broken_pages
 from povsim.errors import InputError, TooLargeError
 from povsim.scenario import load_bytes
+from small_page import PAGE, write
 
 QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
 LIMIT = 4e9

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-import fixture_results
 import pytest
 
+import fixture_results
 from povsim.errors import InputError
 from povsim.report import write
 from povsim.report.figures import FONT

@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from small_page import PAGE, TEA, write
 
 from povsim.errors import InputError, TooLargeError
 from povsim.nodes import resolved
 from povsim.page import parse
 from povsim.scenario import Scenario, load, load_bytes, template, validate
 from povsim.values import Series
+from small_page import PAGE, TEA, write
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 9)}]\n" for k in range(1, 10))
 LADDER = "a0: &a0 [x]\n" + "".join(f"a{k}: &a{k} [*a{k - 1}]\n" for k in range(1, 2000))

@@ -65,7 +65,8 @@ class Case:
 
     def check(self) -> list[str]:
         """Run the rule and say where the outcome differs; nothing where all is right."""
-        others = (each for kind in FOLDERS for each in builtin(kind).values() if (each.kind, each.name) != (self.plugin.kind, self.plugin.name))
+        own = (self.plugin.kind, self.plugin.name)
+        others = (each for kind in FOLDERS for each in builtin(kind).values() if (each.kind, each.name) != own)
         schema = Schema([*others, self.plugin])
         rows = {level: SimpleNamespace(**{column.name: column.start for column in schema.of(level).values()}) for level in LEVELS}
         for level, above in PARENT.items():
@@ -78,7 +79,8 @@ class Case:
             return self._differences("answer", float(rule.function(rows[rule.level], numbers)), self.answer)
         rule.function(rows[rule.level], numbers, GivenDraw(self.draws))
         return [each for level, name, wanted in self._wanted()
-                for each in self._differences(f"{level}.{name}", held(getattr(rows[level], name), schema.of(level)[name]), wanted)]
+                for found in [held(getattr(rows[level], name), schema.of(level)[name])]
+                for each in self._differences(f"{level}.{name}", found, wanted)]
 
     def _wanted(self) -> Iterator[tuple[str, str, float]]:
         for level, columns in self.then.items():

@@ -58,8 +58,8 @@ class PovertyModel(MesaModel):  # type: ignore[misc]
             return driver.agents(self.population)
         if self.population.household.size > MOST_VIEWS:
             raise TooLargeError(
-                f"model.agents would make {self.population.household.size:,} households and their members into objects; the limit is "
-                f"{MOST_VIEWS:,} (read the columns: model.population.household.income)")
+                f"model.agents would make {self.population.household.size:,} households and their members into objects; "
+                f"the limit is {MOST_VIEWS:,} (read the columns: model.population.household.income)")
         if self._views is None or self._views[0] != self.year:
             self._views = (self.year, Agents(self.population.schema).agents(self.population))
         return self._views[1]

@@ -28,7 +28,9 @@ VERBS = {
     "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
     "programme": ("eligible", "need", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
 }
-REQUIRED = {"shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",)}
+REQUIRED = {
+    "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
+}
 QUESTIONS = frozenset({"eligible", "need", "cost", "claim", "present", "count", "per"})
 ROWS = {"Person": "person", "Household": "household", "Village": "village", "County": "county", "Province": "province"}
 
@@ -154,7 +156,8 @@ def builtin(kind: str) -> Mapping[str, Plugin]:
     for path in sorted(folder.glob("*.py")):
         if path.stem != "__init__":
             module = importlib.import_module(f"povsim.{FOLDERS[kind]}.{path.stem}")
-            found[path.stem] = _checked(Plugin(kind, path.stem, f"povsim/{FOLDERS[kind]}/{path.name}", path.read_text("utf-8"), module))
+            file = f"povsim/{FOLDERS[kind]}/{path.name}"
+            found[path.stem] = _checked(Plugin(kind, path.stem, file, path.read_text("utf-8"), module))
     return found
 
 

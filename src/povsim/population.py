@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +16,17 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int64]
 Array = NDArray[Any]
+Move = Callable[[Rows, Sequence[tuple[Array, Array]]], None]
+"""Copies rows of pairs of columns (old, new), one pair after the other: new[i] = old[source[i]], any row where that is -1."""
 SLACK = 1.06
 """Room that a level keeps for births and splits before it must grow."""
+
+
+def moved(source: Rows, columns: Sequence[tuple[Array, Array]]) -> None:
+    """Copy rows column by column: new[i] = old[source[i]]."""
+    for old, new in columns:
+        if len(old):
+            np.take(old, source, out=new, mode="clip")
 
 
 class Table:
@@ -26,13 +35,16 @@ class Table:
     `table.income` is a view of the live rows, shape (size,).
     """
 
-    def __init__(self, level: str, columns: Mapping[str, Column], ids: NDArray[np.uint64], parent: NDArray[np.uint32] | None) -> None:
+    def __init__(
+        self, level: str, columns: Mapping[str, Column], ids: NDArray[np.uint64], parent: NDArray[np.uint32] | None,
+    ) -> None:
         self.level, self.columns, self.size = level, dict(columns), len(ids)
         self.arrays: dict[str, Array] = {}
         for name, each in self.columns.items():
             self.arrays[name] = np.full(self.size, each.start, dtype=each.dtype)
         self.arrays["id"] = np.ascontiguousarray(ids, dtype=np.uint64)
-        self.arrays["parent"] = np.zeros(self.size, np.uint32) if parent is None else np.ascontiguousarray(parent, dtype=np.uint32)
+        above = np.zeros(self.size, np.uint32) if parent is None else parent
+        self.arrays["parent"] = np.ascontiguousarray(above, dtype=np.uint32)
         self._spare: dict[np.dtype[Any], Array] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -57,19 +69,20 @@ class Table:
         """The memory that the live rows take."""
         return sum(each.dtype.itemsize for each in self.arrays.values()) * self.size
 
-    def rebuild(self, source: Rows) -> None:
+    def rebuild(self, source: Rows, move: Move) -> None:
         """Let new row i take old row source[i]; where that is -1 the row starts afresh.
 
         A kept spare buffer a type receives the copy and the old buffer becomes the spare.
         """
-        fresh = np.flatnonzero(source < 0)
-        size = len(source)
+        fresh, size = np.flatnonzero(source < 0), len(source)
+        pairs: list[tuple[Array, Array]] = []
         for name, old in self.arrays.items():
-            new = self._room(old, size)
-            np.take(old[: self.size], source, out=new[:size], mode="clip") if self.size else None
-            new[:size][fresh] = self.columns[name].start if name in self.columns else 0
-            self.arrays[name] = new
+            self.arrays[name] = self._room(old, size)
             self._spare[old.dtype] = old
+            pairs.append((old[: self.size], self.arrays[name][:size]))
+        move(source, pairs)
+        for name, new in self.arrays.items():
+            new[fresh] = self.columns[name].start if name in self.columns else 0
         self.size = size
 
     def _room(self, old: Array, size: int) -> Array:
@@ -86,6 +99,9 @@ class Population:
         self.schema = schema
         self.tables = {level: Table(level, schema.of(level), *tables[level]) for level in LEVELS}
         self._first: dict[str, Rows] = {}
+        self._up: dict[tuple[str, str], NDArray[np.uint32]] = {}
+        self.move: Move = moved
+        """Who copies rows when a level is rebuilt; a driver may know a faster way."""
         self.version = 0
         """Counts rebuilds of any level."""
 
@@ -131,13 +147,15 @@ class Population:
 
     def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
         """For each row of a level the row of its ancestor at a higher level."""
-        rows: NDArray[np.uint32] = self.tables[level].parent
-        above = PARENT[level]
-        while above != ancestor:
-            if above is None:
-                raise ValueError(f"{ancestor} is not above {level}")
-            rows, above = self.tables[above].parent[rows], PARENT[above]
-        return rows
+        if (level, ancestor) not in self._up:
+            rows: NDArray[np.uint32] = self.tables[level].parent
+            above = PARENT[level]
+            while above != ancestor:
+                if above is None:
+                    raise ValueError(f"{ancestor} is not above {level}")
+                rows, above = self.tables[above].parent[rows], PARENT[above]
+            self._up[level, ancestor] = rows
+        return self._up[level, ancestor]
 
     def replace(self, level: str, source: Rows, fresh: Mapping[str, Any]) -> None:
         """Rebuild a level: new row i takes old row source[i]; -1 starts a row.
@@ -145,11 +163,19 @@ class Population:
         `fresh` gives whole new columns by name (size of the new level), `parent` and `id` among them.
         """
         table = self.tables[level]
-        table.rebuild(source)
+        table.rebuild(source, self.move)
         for name, values in fresh.items():
             table.arrays[name][: table.size] = values
         self._first.clear()
+        self._up.clear()
         self.version += 1
+
+    def house(self, members: Rows) -> None:
+        """Let the persons, in row order, live in the households by these counts (households,)."""
+        person, size = self.person, self.household.size
+        person.arrays["parent"][: person.size] = np.repeat(np.arange(size, dtype=np.uint32), members)
+        self._first["household"] = np.concatenate([[0], np.cumsum(members)])
+        self._up.clear()
 
     def to_frame(self, level: str) -> pandas.DataFrame:
         """A level as a DataFrame: id, the ids of all rows above, and every column."""

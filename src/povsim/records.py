@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.draws import key, uniform_array
+from povsim.engine.driver import Cells
 from povsim.history import Table, labels
 from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
+from povsim.plugin import Rule
 from povsim.spells import Spells
 from povsim.tables import MEASURES, RECORD, TRUTH
 
@@ -69,8 +71,8 @@ class Records:
 
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)
-        sums = {each.name: _sums(world, each, cells) for each in world.plugins("measure")}
-        yearly = _columns(world, sums, np.zeros(len(cells.sizes), np.int64), ["all"])
+        sums = world.totals(_questions(world), cells)
+        yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
@@ -95,20 +97,14 @@ class Records:
         return made
 
 
-class Cells:
-    """Every household's cell: the finest grouping, of which all groups are sums."""
-
-    def __init__(self, codes: Rows, sizes: Rows) -> None:
-        self.codes, self.sizes = codes, sizes
-
-
 def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
     """Cells by county, village, household type and recorded cause; and how each kind of group maps cells to groups."""
     population, household = world.population, world.population.household
     causes = [each.name for each in world.plugins("cause")]
     shape = (population.county.size, 2, 4, len(causes) + 1)
     village = household.parent
-    parts = (population.village.parent[village], population.village.poor_village[village], household.kind, household.recorded_cause + 1)
+    place = (population.village.parent[village], population.village.poor_village[village])
+    parts = (*place, household.kind, household.recorded_cause + 1)
     codes = np.zeros(household.size, np.int64)
     for size, part in zip(shape, parts, strict=True):
         codes = codes * size + part
@@ -119,34 +115,32 @@ def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
         "cause": (cause, ["none", *causes]), "preset": (population.county.preset[county].astype(np.int64), presets),
         "county": (county, names), "village": (poor, VILLAGES), "household_type": (kind, TYPES),
     }
-    return Cells(codes, np.zeros(int(np.prod(shape)), np.int64)), kinds
+    return Cells(codes, int(np.prod(shape))), kinds
 
 
-def _sums(world: World, measure: Any, cells: Cells) -> tuple[Floats, Floats | None]:
-    """A measure's numerator and denominator by cell; a sum has no denominator."""
-    many = len(cells.sizes)
-    top = world.driver.sums(cells.codes, world.ask(measure, "count"), many)
-    return top, world.driver.sums(cells.codes, world.ask(measure, "per"), many) if "per" in measure.verbs else None
+def _questions(world: World) -> list[Rule]:
+    """What the measures ask: every one's count, then what it is divided by where it is a mean."""
+    return [each.rule(verb) for each in world.plugins("measure") for verb in each.verbs]
 
 
-def _columns(world: World, sums: dict[str, tuple[Floats, Floats | None]], codes: Rows, names: list[str]) -> Table:
-    """Every measure for groups of cells; whole where it counts persons or households."""
+def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table:
+    """Every measure for groups of cells, from the sums of its questions (questions, cells).
+
+    It is whole where it counts persons or households.
+    """
+    questions, groups = len(sums), len(names)
+    places = (np.arange(questions)[:, None] * groups + codes).ravel()
+    found = iter(np.bincount(places, weights=sums.ravel(), minlength=questions * groups).reshape(questions, groups))
     made: Table = {}
     for measure in world.plugins("measure"):
-        counts, bases = sums[measure.name]
-        top = _in_groups(counts, codes, len(names))
-        if bases is not None:
-            bottom = _in_groups(bases, codes, len(names))
-            made[measure.name] = np.divide(top, bottom, out=np.zeros(len(names)), where=bottom > 0)
+        top = next(found)
+        if "per" in measure.verbs:
+            bottom = next(found)
+            made[measure.name] = np.divide(top, bottom, out=np.zeros(groups), where=bottom > 0)
         else:
             made[measure.name] = top.astype(np.int64) if str(measure.module.unit) in WHOLE else top
     order = {field.name: place for place, field in enumerate(MEASURES)}
     return dict(sorted(made.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
-
-
-def _in_groups(cells: Floats, codes: Rows, groups: int) -> Floats:
-    """Sums of cells (cells,) by group, in the order of the cells."""
-    return np.bincount(codes, weights=cells, minlength=groups).astype(np.float64, copy=False)
 
 
 def _balance(world: World) -> Table:
@@ -178,13 +172,17 @@ def _sample(world: World) -> Table:
     share = max(share, min(1.0, SAMPLE / max(float(world.scenario.rows()["household"]), 1.0)))
     rows = np.flatnonzero(uniform_array(key(0, "sample of households"), household.id, 0) < share)
     village = household.parent[rows]
-    helped = {each.name: getattr(household, each.money.name)[rows] > 0 for each in world.plugins("programme") if each.money.level == "household"}
+    paying = [each for each in world.plugins("programme") if each.money.level == "household"]
+    helped = {each.name: getattr(household, each.money.name)[rows] > 0 for each in paying}
+    causes = {each.name: (household.recorded_causes[rows] >> k) & 1 for k, each in enumerate(world.plugins("cause"))}
     return {
-        "year": np.full(len(rows), world.year, np.int32), "household_id": household.id[rows], "village_id": population.village.id[village],
-        "county_id": population.county.id[population.village.parent[village]], "members": household.members[rows].astype(np.int64),
-        "income_yuan": household.income[rows].astype(np.float64), "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
+        "year": np.full(len(rows), world.year, np.int32),
+        "household_id": household.id[rows], "village_id": population.village.id[village],
+        "county_id": population.county.id[population.village.parent[village]],
+        "members": household.members[rows].astype(np.int64), "income_yuan": household.income[rows].astype(np.float64),
+        "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
         "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
-        "causes": _joined({each.name: (household.recorded_causes[rows] >> k) & 1 for k, each in enumerate(world.plugins("cause"))}, len(rows)),
+        "causes": _joined(causes, len(rows)),
         "programmes": _joined(helped, len(rows)),
     }
 

@@ -77,7 +77,8 @@ def settled(place: Place, threads: int = 1) -> Settled:
     below = _villages(place, luck, counties, villages)
     sizes = _sizes(place, _sums(below["households"], villages))
     with ThreadPoolExecutor(threads) as pool:
-        drawn = pool.map(lambda index, rows: _county(place, luck, index, rows, sizes), range(len(villages)), _split(below, villages))
+        ranges = _split(below, villages)
+        drawn = pool.map(lambda index, rows: _county(place, luck, index, rows, sizes), range(len(villages)), ranges)
         parts = list(drawn)
     households = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
     persons = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}

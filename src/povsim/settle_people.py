@@ -10,8 +10,20 @@ from numpy.typing import NDArray
 
 from povsim import maths
 from povsim.levels import (
-    CHILDLESS, CHRONIC, COLLEGE, COMPULSORY, ELDERS_ONLY, FARM, IDLE, LOCAL_WAGE, MIGRANT, NO_SCHOOL, PRESCHOOL, SENIOR,
-    SEVERE, VOCATIONAL,
+    CHILDLESS,
+    CHRONIC,
+    COLLEGE,
+    COMPULSORY,
+    ELDERS_ONLY,
+    FARM,
+    IDLE,
+    LOCAL_WAGE,
+    MIGRANT,
+    NO_SCHOOL,
+    PRESCHOOL,
+    SENIOR,
+    SEVERE,
+    VOCATIONAL,
 )
 from povsim.settle_homes import Columns, County, Floats, Whole, Words, composition
 from povsim.settle_numbers import AGES, CHRONIC_BY_AGE, DISABLED_BY_AGE

@@ -72,7 +72,8 @@ class Simulation:
 
     def history(self) -> History:
         """What the years so far have left."""
-        measures = {each.name: {"unit": each.module.unit, "meaning": each.title, "chinese": each.chinese} for each in self.world.plugins("measure")}
+        known = self.world.plugins("measure")
+        measures = {each.name: {"unit": each.module.unit, "meaning": each.title, "chinese": each.chinese} for each in known}
         return History(self.records.tables(self.world, self.seed), {"measures": measures})
 
 

@@ -60,7 +60,8 @@ class Spells:
             first = getattr(household, since)[rows].astype(np.int32)
             self._parts.append({
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-                "cause": household.recorded_cause[rows] + 1, "kind": getattr(household, kind)[rows] - 1, "basis": np.full(len(rows), basis, object),
+                "cause": household.recorded_cause[rows] + 1, "kind": getattr(household, kind)[rows] - 1,
+                "basis": np.full(len(rows), basis, object),
                 "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
                 "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
             })
@@ -68,8 +69,10 @@ class Spells:
     def table(self, world: World) -> Table:
         """All spells by household, basis and first year."""
         names = ("household_id", "village_id", "cause", "kind", "basis", "first_year", "last_year", "left_censored", "ended_by")
-        empty = {"household_id": np.uint64, "village_id": np.uint64, "first_year": np.int32, "last_year": np.int32, "left_censored": np.int8}
-        made = {name: np.concatenate([part[name] for part in self._parts]) if self._parts else np.zeros(0, empty.get(name, np.int64)) for name in names}
+        empty = {"household_id": np.uint64, "village_id": np.uint64, "first_year": np.int32, "last_year": np.int32}
+        kinds = {**empty, "left_censored": np.int8}
+        parts = self._parts or [{name: np.zeros(0, kinds.get(name, np.int64)) for name in names}]
+        made = {name: np.concatenate([part[name] for part in parts]) for name in names}
         order = np.lexsort((made["first_year"], made["basis"] == RECORD, made["household_id"]))
         made = {name: values[order] for name, values in made.items()}
         made["cause"] = labels(made["cause"], ["none", *(each.name for each in world.plugins("cause"))])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from povsim import draws
 from povsim.columns import LEVELS, Column
-from povsim.engine.driver import Call, Driver
+from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
 from povsim.ledger import Ledger
 from povsim.moves import Flows
@@ -37,6 +37,7 @@ class World:
 
     def __init__(self, scenario: Scenario, population: Population, driver: Driver, records: Records) -> None:
         self.scenario, self.population, self.driver, self.records = scenario, population, driver, records
+        population.move = driver.move
         self.schema = population.schema
         self.year = self.luck_year = int(scenario.years.first)
         self.seed = int(scenario.seed)
@@ -121,6 +122,12 @@ class World:
             self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
         return self.driver.ask(self.call(rule), self.population)
+
+    def totals(self, rules: Sequence[Rule], cells: Cells) -> Floats:
+        """The answers of several questions of one level summed by cell, in row order: (rules, cells)."""
+        self.finish()
+        self.refresh(path for rule in rules for path in lower(rule, self.schema).read)
+        return self.driver.totals([self.call(rule) for rule in rules], cells, self.population)
 
     def take(self, step: Plugin) -> None:
         """Run a population step on up-to-date columns, and note what it changed."""

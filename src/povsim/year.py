@@ -114,7 +114,8 @@ def _step(world: World, step: Plugin) -> Entry:
     paid = [each for each in world.plugins("programme") if pays in each.verbs]
     asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in ("eligible", "need", str(pays))]
     reads = frozenset(step.module.reads).union(*asked)
-    return Entry(f"step.{step.name}", None, step, world.rested_on(reads), frozenset([*step.module.writes, *(each.money.path for each in paid)]))
+    writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
+    return Entry(f"step.{step.name}", None, step, world.rested_on(reads), writes)
 
 
 def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:

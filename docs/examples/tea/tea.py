@@ -8,7 +8,7 @@ columns = (column("household.tea_planted", "int16", "year", "year the garden was
 class Settings(Parameters):
     """What a garden costs and brings."""
 
-    grant: float = parameter(6_000, "yuan a garden", low=0, high=50_000, source="assumed; two mu of seedlings and terraces, 4,000-9,000")
+    grant: float = parameter(6_000, "yuan a garden", low=0, high=50_000, source="assumed; two mu of seedlings, 4,000-9,000")
     bears_after: int = parameter(3, "years", low=0, high=10, source="assumed; tea bears in its third year, 3-4")
     leaf: float = parameter(2_500, "yuan a year", low=0, high=50_000, source="assumed; net of tending two mu, 1,500-4,000")
     frost: float = parameter(0.1, "a year", low=0, high=1, source="assumed; a late frost takes the spring leaf, .05-.2")

@@ -1,0 +1,1 @@
+"""Analysis: what the tables of a run say together.  分析"""

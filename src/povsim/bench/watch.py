@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
-from povsim.engine.driver import Call, Driver
+from povsim.engine.driver import Call, Cells, Driver
 from povsim.population import Population
 from povsim.world import World
 from povsim.year import PHASES, clear_flows, schedule
@@ -61,10 +61,15 @@ class Watched:
         with self.watch.of(f"sums of {columns[0].level} " + " ".join(each.name for each in columns)):
             self.driver.gather(columns, population)
 
-    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
-        """Sum by code."""
-        with self.watch.of("records: sums by cell"):
-            return self.driver.sums(codes, values, cells)
+    def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
+        """Answer questions and sum by cell."""
+        with self.watch.of("records: totals of measures"):
+            return self.driver.totals(calls, cells, population)
+
+    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
+        """Copy rows."""
+        with self.watch.of("rows moved"):
+            self.driver.move(source, columns)
 
 
 def watched_year(world: World, watch: Watch) -> None:
@@ -83,6 +88,7 @@ def watched_year(world: World, watch: Watch) -> None:
                 with watch.of(f"step {entry.step.name}"):
                     world.take(entry.step)
         world.finish()
+    world.refresh(world.schema.columns)
     world.driver.flush(world.population)
     with watch.of("records: the rest"):
         world.records.close_year(world)

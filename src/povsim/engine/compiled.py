@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import CHILD, Column
-from povsim.engine.driver import Call
-from povsim.engine.emit import gather_text, kernel_text, signature
+from povsim.engine.driver import Call, Cells
+from povsim.engine.emit import kernel_text, signature
+from povsim.engine.gathers import gather_text
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
+from povsim.engine.moving import MOVE, runs_of
+from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
 from povsim.plugin import Rule, Schema
 from povsim.population import Population
 
 BLOCK = 16_384
+Words = tuple[str, str, str]
+Pairs = Sequence[tuple[NDArray[Any], NDArray[Any]]]
 
 
 class Compiled:
@@ -27,8 +33,10 @@ class Compiled:
 
     def __init__(self, schema: Schema, threads: int = 1) -> None:
         self.schema, self.threads = schema, threads
-        self._kernels: dict[tuple[str, str, str], tuple[Lowered, Any]] = {}
+        self._kernels: dict[Words, tuple[Lowered, Any]] = {}
         self._gathers: dict[tuple[str, ...], Any] = {}
+        self._totals: dict[tuple[Words, ...], tuple[Lowered, Any]] = {}
+        self._alike: dict[tuple[Words, ...], list[int]] = {}
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def kernel(self, rule: Rule) -> tuple[Lowered, Any]:
@@ -69,7 +77,8 @@ class Compiled:
             self._gathers[names] = compile_text(f"gather_{level}", gather_text(columns))
         sources = sorted({each.gather.source for each in columns if each.gather})
         child, table = population[CHILD[level]], population[level]
-        arguments = [population.first(level).view(np.uint64), *(child.arrays[each.partition(".")[2]] for each in sources)]
+        above = child.arrays["parent"]
+        arguments = [population.first(level).view(np.uint64), above, *(child.arrays[each.partition(".")[2]] for each in sources)]
         arguments += [table.arrays[each.name] for each in columns]
         run = self._gathers[names]
         self._blocks(lambda start, stop: run(start, stop, *arguments), table.size)
@@ -77,31 +86,82 @@ class Compiled:
     def arguments(self, call: Call, population: Population) -> list[Any]:
         """What the kernel of a call takes after (start, stop); of a question the answers come last."""
         lowered, _ = self.kernel(call.rule)
-        sign, level = signature(lowered), call.rule.level
-        arguments: list[Any] = [np.uint64(call.key), population[level].arrays["id"]]
-        arguments += [population[CHILD[parent]].arrays["parent"] for parent in sign.parents]
-        arguments += [float(call.numbers[each]) for each in sign.settings]
-        for path in sign.columns:
-            above, _, name = path.partition(".")
-            arguments.append(population[above].arrays[name])
-        return arguments
+        return [np.uint64(call.key), population[call.rule.level].arrays["id"], *_values(lowered, call.numbers, population)]
+
+    def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
+        """The answers of questions by cell, in row order."""
+        words = tuple(each.rule.words for each in calls)
+        if words not in self._alike:
+            self._alike[words] = alike([lower(each.rule, self.schema) for each in calls])
+        places = sorted(set(self._alike[words]))
+        groups = [places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER)]
+        found = self._each([self._total([calls[place] for place in group], cells, population) for group in groups])
+        rows = dict(zip(places, np.hstack(found).T, strict=True))
+        return np.stack([rows[place] for place in self._alike[words]])
+
+    def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
+        """The work of one kernel of totals: shape (cells, calls)."""
+        lowered, run = self._total_kernel(calls)
+        numbers = {f"{prefix(place)}{name}": number for place, each in enumerate(calls) for name, number in each.numbers.items()}
+        arguments, size = _values(lowered, numbers, population), population[calls[0].rule.level].size
+
+        def work() -> NDArray[np.float64]:
+            totals, room = np.zeros((cells.many, len(calls))), list(np.empty((len(calls), BLOCK)))
+            for start in range(0, size, BLOCK):
+                run(start, min(start + BLOCK, size), *arguments, cells.codes, *room, totals)
+            return totals
+
+        return work
+
+    def _total_kernel(self, calls: Sequence[Call]) -> tuple[Lowered, Any]:
+        from povsim.engine.kernels import compile_text
+
+        words = tuple(each.rule.words for each in calls)
+        if words not in self._totals:
+            questions = [lower(each.rule, self.schema) for each in calls]
+            self._totals[words] = (fused(questions)[0], compile_text("totals", totals_text(questions)))
+        return self._totals[words]
+
+    def move(self, source: NDArray[np.int64], columns: Pairs) -> None:
+        """Copy rows of columns, run by run: rows that stay neighbours travel together."""
+        from povsim.engine.kernels import compile_text
+
+        run, runs = compile_text("move", MOVE), runs_of(source)
+        chains: dict[int, list[tuple[NDArray[Any], NDArray[Any]]]] = {}
+        for old, new in columns:
+            chains.setdefault(old.itemsize, []).append((old, new))
+
+        def work(pairs: Pairs) -> None:
+            for old, new in pairs:
+                run(*runs, old.view(f"u{old.itemsize}"), new.view(f"u{new.itemsize}"))
+
+        self._each([partial(work, pairs) for pairs in chains.values()])
+
+    def _each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Do independent works, side by side where there are threads; what they return, in order."""
+        if self._pool is None:
+            return [work() for work in works]
+        return [future.result() for future in [self._pool.submit(work) for work in works]]
 
     def _blocks(self, work: Callable[[int, int], None], size: int) -> None:
+        """Do a work on the rows 0..size, block by block."""
         starts = range(0, size, BLOCK)
         if self._pool is None or len(starts) < 2:
             for start in starts:
                 work(start, min(start + BLOCK, size))
-            return
-        futures = [self._pool.submit(work, start, min(start + BLOCK, size)) for start in starts]
-        for future in futures:
-            future.result()
-
-    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
-        """Sums of values by code, in row order."""
-        return np.bincount(codes, weights=values, minlength=cells).astype(np.float64, copy=False)
+        else:
+            self._each([partial(work, start, min(start + BLOCK, size)) for start in starts])
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""
 
     def flush(self, population: Population) -> None:
         """Nothing to do: the columns are the state."""
+
+
+def _values(lowered: Lowered, numbers: Mapping[str, float], population: Population) -> list[Any]:
+    """The parents, settings and columns that a kernel takes."""
+    sign = signature(lowered)
+    values: list[Any] = [population[CHILD[parent]].arrays["parent"] for parent in sign.parents]
+    values += [float(numbers[each]) for each in sign.settings]
+    return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]

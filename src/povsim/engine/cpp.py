@@ -56,7 +56,8 @@ def _function(lowered: Lowered, schema: Schema) -> str:
 
 
 def _arguments(lowered: Lowered, sign: Signature, schema: Schema) -> list[str]:
-    found = ["const std::int64_t start", "const std::int64_t stop", "const std::uint64_t key", "const std::uint64_t *__restrict ids"]
+    found = ["const std::int64_t start", "const std::int64_t stop", "const std::uint64_t key"]
+    found.append("const std::uint64_t *__restrict ids")
     found += [f"const std::uint32_t *__restrict up_{level}" for level in sign.parents]
     found += [f"const double s_{name}" for name in sign.settings]
     written = {f"{lowered.rule.level}.{name}" for name in lowered.stores}

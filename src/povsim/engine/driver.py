@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,13 @@ class Call:
     key: int
 
 
+class Cells(NamedTuple):
+    """Which cell every row is counted in, shape (rows,), and how many cells there are."""
+
+    codes: NDArray[np.int64]
+    many: int
+
+
 class Driver(Protocol):
     """Who runs the rules: a Python loop, Mesa agents or compiled kernels, with equal bits."""
 
@@ -37,11 +44,19 @@ class Driver(Protocol):
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the rows below."""
 
-    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
-        """Sums of values by code, always in row order: codes (n,), values (n,) -> (cells,)."""
+    def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
+        """The answers of questions summed by cell, always in row order: shape (calls, cells)."""
+
+    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
+        """Copy rows of pairs (old, new), one pair after the other: new[i] = old[source[i]], any row where that is -1."""
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Hear that a population step has changed columns; no paths: rows have come or gone."""
 
     def flush(self, population: Population) -> None:
         """Bring the columns up to date before a population step reads them."""
+
+
+def summed(answers: NDArray[np.float64], cells: Cells) -> NDArray[np.float64]:
+    """Answers (rows,) by cell, in row order: (cells,)."""
+    return np.bincount(cells.codes, weights=answers, minlength=cells.many).astype(np.float64, copy=False)

@@ -28,7 +28,7 @@ class Signature:
 def signature(lowered: Lowered) -> Signature:
     """The arguments of a rule's kernel, in a stable order."""
     stored = [path for path in lowered.writes if path not in lowered.loads]
-    columns = tuple([*sorted(lowered.loads), *stored])
+    columns = (*sorted(lowered.loads), *stored)
     levels = {path.partition(".")[0] for path in columns}
     parents: list[str] = []
     level = lowered.rule.level
@@ -115,8 +115,9 @@ def clip_lines(name: str, value: str, column: Column, choose: str) -> tuple[list
 def kernel_text(lowered: Lowered, schema: Schema) -> str:
     """The Python text of a rule's kernel, to be compiled by numba."""
     text, sign, level = Text(), signature(lowered), lowered.rule.level
-    arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.parents), *(f"s_{each}" for each in sign.settings)]
-    arguments += [f"c_{path.replace('.', '_')}" for path in sign.columns] + (["answers"] if lowered.answer is not None else [])
+    arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.parents)]
+    arguments += [*(f"s_{each}" for each in sign.settings), *(f"c_{path.replace('.', '_')}" for path in sign.columns)]
+    arguments += ["answers"] if lowered.answer is not None else []
     lines = [f"{name} = {text.write(value)}" for name, value in lowered.lines]
     for column in lowered.stores:
         clipped, last = clip_lines(f"store_{column}", f"value_{column}", schema.columns[f"{level}.{column}"], CHOOSE)
@@ -126,10 +127,11 @@ def kernel_text(lowered: Lowered, schema: Schema) -> str:
     if lowered.answer is not None:
         lines.append(f"answers[i] = {text.write(lowered.answer)}")
     head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for i in range(word(start), word(stop)):"]
-    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*_load_lines(lowered, sign), *lines]), ""])
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*load_lines(lowered, sign), *lines]), ""])
 
 
-def _load_lines(lowered: Lowered, sign: Signature) -> list[str]:
+def load_lines(lowered: Lowered, sign: Signature) -> list[str]:
+    """The lines that load a row's columns, and those of the rows above it."""
     level = lowered.rule.level
     lines, at = [], {level: "i"}
     for parent in sign.parents:
@@ -140,38 +142,3 @@ def _load_lines(lowered: Lowered, sign: Signature) -> list[str]:
     for path, local in sorted(lowered.loads.items()):
         lines.append(f"{local} = float64(c_{path.replace('.', '_')}[{at[path.partition('.')[0]]}])")
     return lines
-
-
-def gather_text(columns: tuple[Column, ...]) -> str:
-    """The kernel that refreshes gather columns of one level from the rows below, in row order."""
-    sources = sorted({each.gather.source for each in columns if each.gather})
-    arguments = ["start", "stop", "first", *(f"x_{each.replace('.', '_')}" for each in sources), *(f"c_{each.name}" for each in columns)]
-    body = [f"t_{each.name} = {_START[each.gather.kind]}" for each in columns if each.gather]
-    body.append("for i in range(first[j], first[j + word(1)]):")
-    body += [f"    v_{each.replace('.', '_')} = float64(x_{each.replace('.', '_')}[i])" for each in sources]
-    body += [f"    {_add_line(each)}" for each in columns]
-    for each in columns:
-        body.append(f"value_{each.name} = {_end_value(each)}")
-        lines, last = clip_lines(f"store_{each.name}", f"value_{each.name}", each, CHOOSE)
-        body += [f"{name} = {value}" for name, value in lines] + [f"c_{each.name}[j] = {last}"]
-    head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for j in range(word(start), word(stop)):"]
-    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in body), ""])
-
-
-_START = {"sum": "0.0", "count": "0.0", "any": "0.0", "mean": "0.0", "max": "-1e300", "first": "0.0"}
-
-
-def _add_line(column: Column) -> str:
-    kind, source = (column.gather.kind, column.gather.source.replace(".", "_")) if column.gather else ("", "")
-    total, value = f"t_{column.name}", f"v_{source}"
-    return {
-        "sum": f"{total} += {value}", "mean": f"{total} += {value}", "count": f"{total} += 1.0",
-        "any": f"{total} = choose({value} != 0.0, 1.0, {total})", "max": f"{total} = choose({value} > {total}, {value}, {total})",
-        "first": f"{total} = choose(i == first[j], {value}, {total})",
-    }[kind]
-
-
-def _end_value(column: Column) -> str:
-    kind, total = column.gather.kind if column.gather else "", f"t_{column.name}"
-    rows = "(first[j + word(1)] - first[j])"
-    return {"mean": f"{total} / max(float64({rows}), 1.0)", "max": f"choose({rows} > word(0), {total}, 0.0)"}.get(kind, total)

@@ -10,7 +10,20 @@ from povsim import formulas
 from povsim.columns import PARENT
 from povsim.engine.calls import Calls
 from povsim.engine.lowered import (
-    NOT_NEGATIVE, POSITIVE, UNKNOWN, Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value, called, compared, sign_of, sign_of_low,
+    NOT_NEGATIVE,
+    POSITIVE,
+    UNKNOWN,
+    DrawOf,
+    Lowered,
+    Row,
+    Scope,
+    SettingsOf,
+    Undefined,
+    Value,
+    called,
+    compared,
+    sign_of,
+    sign_of_low,
 )
 from povsim.errors import RuleError, nearest
 from povsim.parameters import declared
@@ -138,7 +151,8 @@ class Expressions:
         if not isinstance(base, Row):
             self.refuse(target, f"`{ast.unparse(target)}` cannot be changed; a rule changes columns of its own row only")
         if base.level != self.rule.level:
-            self.refuse(target, f"`{ast.unparse(target)}` belongs to the {base.level}; a rule changes its own {self.rule.level} only")
+            owner = f"`{ast.unparse(target)}` belongs to the {base.level}"
+            self.refuse(target, f"{owner}; a rule changes its own {self.rule.level} only")
         column = self.schema.columns.get(f"{base.level}.{target.attr}")
         if column is None:
             self._no_column(base.level, target.attr, target)

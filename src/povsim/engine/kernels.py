@@ -19,7 +19,7 @@ from typing import Any
 
 import numba
 import numpy as np
-from llvmlite import ir
+from llvmlite import binding, ir
 from numba import njit, types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.extending import intrinsic
@@ -28,6 +28,8 @@ from povsim.maths import formula_text
 
 float64 = np.float64
 word = np.uint64
+
+binding.set_option("", "-force-vector-interleave=4")  # four vectors of rows at once hide the latency of long formulas
 
 
 class _NoAlias(CompilerBase):  # type: ignore[misc]
@@ -92,7 +94,8 @@ magnitude = _unary("fabs")
 
 def cache_folder() -> Path:
     """Where compiled kernels are kept: POVSIM_CACHE, the user's cache folder, or a temporary one."""
-    wishes = [os.environ.get("POVSIM_CACHE"), os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME") and f"{os.environ['HOME']}/.cache"]
+    home = os.environ.get("HOME")
+    wishes = [os.environ.get("POVSIM_CACHE"), os.environ.get("XDG_CACHE_HOME"), home and f"{home}/.cache"]
     owner = os.getuid() if hasattr(os, "getuid") else 0
     for wish in [*wishes, f"{tempfile.gettempdir()}/povsim-{owner}"]:
         if wish:
@@ -112,7 +115,8 @@ def compile_text(name: str, text: str) -> Any:
     The file is named by the hash of the text, of the primitives and formulas behind it and of numba's version, so
     that a change compiles anew what it touches and nothing else.
     """
-    seen = "\n".join([text, formula_text(), Path(__file__).read_text("utf-8"), numba.__version__, os.environ.get("NUMBA_CPU_NAME", "")])
+    processor = os.environ.get("NUMBA_CPU_NAME", "")
+    seen = "\n".join([text, formula_text(), Path(__file__).read_text("utf-8"), numba.__version__, processor])
     module_name = f"{name}_{hashlib.sha256(seen.encode()).hexdigest()[:20]}"
     if module_name not in sys.modules:
         file = cache_folder() / f"{module_name}.py"

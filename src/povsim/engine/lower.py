@@ -62,7 +62,8 @@ class _Lowering:
         names = [argument.arg for argument in self.node.args.args]
         kinds: list[Bound] = [Row(self.rule.level), SettingsOf(), *([] if self.rule.question else [DrawOf()])]
         if len(names) != len(kinds):
-            shape = "question has the signature (row, settings)" if self.rule.question else "deed has the signature (row, settings, draw)"
+            shape = "question has the signature (row, settings)"
+            shape = shape if self.rule.question else "deed has the signature (row, settings, draw)"
             self.refuse(self.node, f"a {shape}")
         return Scope(dict(zip(names, kinds, strict=True)), {})
 
@@ -215,14 +216,14 @@ def _may_return(statement: ast.stmt) -> bool:
 
 
 def _as_load(target: ast.expr) -> ast.expr:
-    load = ast.copy_location(ast.parse(ast.unparse(target), mode="eval").body, target)
-    return load
+    return ast.copy_location(ast.parse(ast.unparse(target), mode="eval").body, target)
 
 
 def _plain(node: ast.stmt) -> str:
     words = {
         ast.While: "`while` (write `for k in range(A, B)` with literals)", ast.Try: "`try`", ast.Raise: "`raise`",
-        ast.Assert: "`assert`", ast.With: "`with`", ast.Import: "`import` inside a rule", ast.ImportFrom: "`import` inside a rule",
+        ast.Assert: "`assert`", ast.With: "`with`",
+        ast.Import: "`import` inside a rule", ast.ImportFrom: "`import` inside a rule",
         ast.Delete: "`del`", ast.Global: "`global`", ast.Nonlocal: "`nonlocal`", ast.FunctionDef: "a function inside a function",
         ast.ClassDef: "a class", ast.Match: "`match` (write `if`/`elif`)", ast.Break: "`break`", ast.Continue: "`continue`",
         ast.Expr: "a line that only computes a value (print, a call)",

@@ -9,18 +9,18 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import CHILD, LEVELS, PARENT, Column
 from povsim.draws import Draw
-from povsim.engine.driver import Call
+from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
 from povsim.plugin import Schema
-from povsim.population import Population
+from povsim.population import Population, moved
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
 import mesa  # noqa: E402  (Mesa 3.3 sets the start method of the whole process when imported; it is put back)
@@ -29,7 +29,7 @@ if multiprocessing.get_start_method(allow_none=True) != _start_method:
     multiprocessing.set_start_method(_start_method, force=True)
 
 
-MesaModel = mesa.Model
+MesaModel: TypeAlias = mesa.Model
 
 
 class RowAgent(mesa.Agent):  # type: ignore[misc]
@@ -87,9 +87,13 @@ class Agents:
                 setattr(agent, column.name, gathered(column, values[first[place] : first[place + 1]]))
         self._written[level].update(column.name for column in columns)
 
-    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
-        """Sums of values by code, in row order."""
-        return np.bincount(codes, weights=values, minlength=cells).astype(np.float64, copy=False)
+    def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
+        """The answers of questions by cell, in row order."""
+        return np.stack([summed(self.ask(call, population), cells) for call in calls])
+
+    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
+        """Copy rows of columns."""
+        moved(source, columns)
 
     def flush(self, population: Population) -> None:
         """Write what agents have changed into the columns, for a population step to read."""

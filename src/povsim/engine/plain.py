@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from povsim.columns import CHILD, PARENT, Column
 from povsim.draws import Draw
-from povsim.engine.driver import Call
+from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.emit import signature
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.plugin import Rule, Schema
-from povsim.population import Population
+from povsim.population import Population, moved
 
 
 def held(value: float, column: Column) -> float | int:
@@ -88,9 +88,13 @@ class Plain:
             sums = [gathered(each, values[first[j] : first[j + 1]]) for j in range(table.size)]
             table.arrays[each.name][: table.size] = sums
 
-    def sums(self, codes: NDArray[np.int64], values: NDArray[np.float64], cells: int) -> NDArray[np.float64]:
-        """Sums of values by code, in row order."""
-        return np.bincount(codes, weights=values, minlength=cells).astype(np.float64, copy=False)
+    def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
+        """The answers of questions by cell, in row order."""
+        return np.stack([summed(self.ask(call, population), cells) for call in calls])
+
+    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
+        """Copy rows of columns."""
+        moved(source, columns)
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""

@@ -62,7 +62,7 @@ def step(world: World) -> None:
     members[founded] = new
     _move_people(population, moves, born, world.uniform("sex at birth", born, 0) < world.settings.girls)
     population.replace("household", source, {})
-    person.arrays["parent"][: person.size] = np.repeat(np.arange(home.size, dtype=np.uint32), members)
+    population.house(members)
     _divide(home, founded, members, world)
     home.kind[founded] = np.where(new > 2, NUCLEAR, CHILDLESS)
     world.event("split", founded)
