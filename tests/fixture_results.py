@@ -15,8 +15,8 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from povsim.history import History
-from povsim.identity import Identity
-from povsim.store import commit, prepare, run_name
+from povsim.store.identity import Identity
+from povsim.store.results import commit, prepare, run_name
 from povsim.tables import NEEDED, TABLES
 
 YEARS = tuple(range(2015, 2021))

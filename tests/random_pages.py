@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from povsim.draws import key
-from povsim.emit import yaml
+from povsim.pages.writing import yaml
 from povsim.parameters import declared
 from povsim.plugin import FOLDERS, builtin
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from povsim.history import History, Table
-from povsim.identity import Identity
+from povsim.store.identity import Identity
 from povsim.tables import RECORD, TABLES, TRUTH
 
 YEARS = [2015, 2016, 2017]

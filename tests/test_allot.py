@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from povsim.allotment import allot
+from povsim.administration.allotment import allot
+from povsim.administration.matching import match, row
+from povsim.administration.purse import Purse
+from povsim.administration.rationing import Claimants, ration, serve, whole_fen
 from povsim.errors import InputError
-from povsim.matching import match, row
 from povsim.plugin import Plugin, Schema, load
 from povsim.population import Population
-from povsim.purse import Purse
-from povsim.rationing import Claimants, ration, serve, whole_fen
 
 HELP = '''\
 """Help in kind.  实物帮扶"""

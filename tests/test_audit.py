@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from povsim import disk
-from povsim.audit import check
 from povsim.errors import DamageError
 from povsim.history import History
-from povsim.provenance import save_provenance
-from povsim.store import Results, commit, digest, prepare
+from povsim.store import disk
+from povsim.store.audit import check
+from povsim.store.provenance import save_provenance
+from povsim.store.results import Results, commit, digest, prepare
 from small_history import FIRST, history, identity
 
 

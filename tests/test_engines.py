@@ -62,7 +62,7 @@ def test_threads_do_not_matter() -> None:
 def test_order_of_keys_does_not_matter() -> None:
     page = random_page(3)
     turned = {name: dict(reversed(section.items())) if isinstance(section, dict) else section for name, section in reversed(page.items())}
-    from povsim.emit import yaml
+    from povsim.pages.writing import yaml
 
     assert fate(load_bytes(yaml(page).encode(), "a.yaml")) == fate(load_bytes(yaml(turned).encode(), "a.yaml"))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from povsim import disk, export
 from povsim.errors import InputError, TooLargeError
 from povsim.history import History
-from povsim.store import commit, prepare
+from povsim.store import disk, export
+from povsim.store.results import commit, prepare
 from povsim.tables import Format
 from small_history import FIRST, history, identity
 

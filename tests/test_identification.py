@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povsim.identification import fill, places, score
+from povsim.administration.identification import fill, places, score
 from povsim.steps.diagnose import _bits, _main
 
 

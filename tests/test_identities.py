@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from povsim import store
-from povsim.audit import check
 from povsim.run import run
 from povsim.scenario import load_bytes
 from povsim.simulation import Simulation
+from povsim.store.audit import check
 from random_pages import random_text
 
 

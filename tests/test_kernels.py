@@ -28,7 +28,7 @@ def counted() -> dict[str, list[int]]:
     from povsim.plugin import VERBS
     from povsim.records import Records
     from povsim.scenario import load
-    from povsim.settle import settle
+    from povsim.start.settle import settle
     from povsim.world import World
 
     page = load(PAGE, ["population.share=0.001"])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from povsim.administration.ledger import Entry, Ledger, Payments
+from povsim.administration.plan import BEYOND, Plan, plan_of
+from povsim.administration.purse import Purse, pieces, split
 from povsim.errors import PovsimError
-from povsim.ledger import Entry, Ledger, Payments
-from povsim.plan import BEYOND, Plan, plan_of
-from povsim.purse import Purse, pieces, split
 from povsim.scenario import load
 
 QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from povsim.administration.plan import plan_of
 from povsim.levels import EXITED
-from povsim.plan import plan_of
 from povsim.scenario import load
 from povsim.simulation import Simulation
 

@@ -9,9 +9,9 @@ import pytest
 from scipy.stats import norm
 
 from povsim import indices
+from povsim.administration.rationing import Claimants, ration
 from povsim.draws import key, uniform_array
 from povsim.maths import exp_array, quantile_array
-from povsim.rationing import Claimants, ration
 from povsim.scenario import load
 from povsim.simulation import Simulation
 from random_pages import random_text

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from povsim.errors import InputError, TooLargeError
-from povsim.nodes import resolved
-from povsim.page import parse
+from povsim.pages.nodes import resolved
+from povsim.pages.reading import parse
 from povsim.scenario import Scenario, load, load_bytes, template, validate
 from povsim.values import Series
 from small_page import PAGE, TEA, write

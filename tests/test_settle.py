@@ -14,9 +14,9 @@ from povsim.errors import InputError
 from povsim.levels import ELDERS_ONLY, NO_SCHOOL, NUCLEAR, REGISTERED, THREE_GENERATIONS
 from povsim.population import Population
 from povsim.scenario import Scenario
-from povsim.settle import settle
-from povsim.settle_quotas import LARGEST, repaired, rounded, shared_out
-from povsim.settle_register import register
+from povsim.start.quotas import LARGEST, repaired, rounded, shared_out
+from povsim.start.register import register
+from povsim.start.settle import settle
 
 PRESETS = ("border_subtropics", "dry_hills", "pastoral", "valley_town", "wet_mountains")
 QINGHAI = {

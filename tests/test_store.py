@@ -15,17 +15,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from povsim import disk, parquet
 from povsim.errors import DamageError, FolderError, InputError, PovsimError, ResourceError
 from povsim.history import History, labels
-from povsim.store import Results, belongs, commit, digest, prepare, read
+from povsim.store import disk, parquet
+from povsim.store.results import Results, belongs, commit, digest, prepare, read
 from povsim.tables import NEEDED, TABLES, label
 from small_history import FIRST, history, identity
 
 HOLD = """\
 import sys, time
 from pathlib import Path
-from povsim.disk import locked
+from povsim.store.disk import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from povsim.run import run
     from povsim.scenario import Scenario, load
     from povsim.simulation import simulate
-    from povsim.store import Results
+    from povsim.store.results import Results
 
 __all__ = [
     "DamageError", "Fault", "FolderError", "History", "InputError", "Population", "PovertyModel", "PovsimError", "ResourceError",

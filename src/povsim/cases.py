@@ -19,11 +19,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from povsim import page
 from povsim.columns import LEVELS, PARENT
 from povsim.draws import Draw
 from povsim.engine.plain import held
 from povsim.errors import Fault, InputError, nearest
+from povsim.pages import reading
 from povsim.plugin import FOLDERS, Plugin, Schema, builtin, load
 
 KEYS = ("name", "rule", "given", "settings", "year", "draws", "answer", "then")
@@ -98,7 +98,7 @@ def read(path: str | Path, extra: Mapping[str, Plugin] | None = None) -> list[Ca
     A plugin file of that name beside the cases, or in the folder above, is found by itself.
     Raises InputError with file, line and path.
     """
-    root = page.any_value(Path(path).read_text("utf-8"), str(path))
+    root = reading.any_value(Path(path).read_text("utf-8"), str(path))
     if not isinstance(root.value, list):
         raise InputError([Fault(str(path), root.line, "", "must be a list of cases")])
     return [_case(str(path), entry.plain(), entry.line, dict(extra or {})) for entry in root.value]

@@ -11,14 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from povsim import disk
-from povsim.emit import yaml
 from povsim.errors import InputError, TooLargeError
 from povsim.history import Progress
-from povsim.identity import Identity
+from povsim.pages.writing import yaml
 from povsim.plugin import FOLDERS
-from povsim.provenance import save_provenance
-from povsim.store import PAGE, PROVENANCE, Results, belongs, blank, commit, prepare, refuse_foreign, run_name
+from povsim.store import disk
+from povsim.store.identity import Identity
+from povsim.store.provenance import save_provenance
+from povsim.store.results import PAGE, PROVENANCE, Results, belongs, blank, commit, prepare, refuse_foreign, run_name
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario

@@ -11,17 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from povsim import page, plugin
-from povsim.building import fields
-from povsim.catalogue import CHOSEN, SECTIONS, File, catalogue
+from povsim import plugin
 from povsim.columns import LEVELS
-from povsim.emit import yaml
 from povsim.errors import Fault, InputError, TooLargeError
-from povsim.inherit import changed, extended
-from povsim.nodes import Node
+from povsim.pages import reading
+from povsim.pages.building import fields
+from povsim.pages.catalogue import CHOSEN, SECTIONS, File, catalogue
+from povsim.pages.inherit import changed, extended
+from povsim.pages.nodes import Node
+from povsim.pages.sections import Funding, Lines, Money, Population, Years, plain
+from povsim.pages.writing import yaml
 from povsim.parameters import Parameters
 from povsim.plugin import Plugin
-from povsim.sections import Funding, Lines, Money, Population, Years, plain
 from povsim.values import Frozen
 
 __all__ = ["SECTIONS", "File", "Scenario", "load", "load_bytes", "memory", "template", "validate"]
@@ -135,12 +136,12 @@ def load(path: str | Path, changes: Sequence[str] = ()) -> Scenario:
 
     Raises InputError with every fault found, each with file, line and path.
     """
-    return _made(page.read(str(path)), changes)
+    return _made(reading.read(str(path)), changes)
 
 
 def load_bytes(data: bytes, file: str, changes: Sequence[str] = ()) -> Scenario:
     """The same for a page that is not in a file; `file` names it in messages.  Raises InputError."""
-    return _made(page.parse(data, file), changes)
+    return _made(reading.parse(data, file), changes)
 
 
 def validate(path: str | Path, changes: Sequence[str] = ()) -> tuple[Fault, ...]:

@@ -10,8 +10,8 @@ from povsim.history import History, Progress
 from povsim.plugin import Schema
 from povsim.records import Records
 from povsim.scenario import Scenario
-from povsim.settle import settle
-from povsim.settle_register import WRITES, register
+from povsim.start.register import WRITES, register
+from povsim.start.settle import settle
 from povsim.steps.quotas import scores
 from povsim.world import World
 from povsim.year import FIRST, LIFE, live

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim import draws
+from povsim.administration.ledger import Ledger
 from povsim.columns import LEVELS, Column
 from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
-from povsim.ledger import Ledger
 from povsim.moves import Flows
 from povsim.plugin import FOLDERS, Plugin, Rule, Schema
 from povsim.population import Population
@@ -36,8 +36,8 @@ class World:
     """One run as it stands; `year` is the year of the settings, `luck_year` that of the draws."""
 
     def __init__(self, scenario: Scenario, population: Population, driver: Driver, records: Records) -> None:
-        self.scenario, self.population, self.driver, self.records = scenario, population, driver, records
-        population.move = driver.move
+        self.scenario, self.population, self.records = scenario, population, records
+        self.use(driver)
         self.schema = population.schema
         self.year = self.luck_year = int(scenario.years.first)
         self.seed = int(scenario.seed)
@@ -53,6 +53,10 @@ class World:
         self._sources = {each.path: each.gather.source for each in self._gathers if each.gather}
         self._stale = set(self._sources)
         self._version = population.version
+
+    def use(self, driver: Driver) -> None:
+        """Let this driver run the rules from now on, and move the rows."""
+        self.driver, self.population.move = driver, driver.move
 
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
         """The active plugins of a kind, sorted by name."""

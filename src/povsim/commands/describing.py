@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from povsim.errors import Fault, InputError, nearest
-from povsim.pages import pages
+from povsim.pages.places import pages
 
 KINDS = {
     "causes": "cause", "shocks": "shock", "programmes": "programme", "rules": "rule", "measures": "measure", "presets": "preset",

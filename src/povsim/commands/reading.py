@@ -17,7 +17,7 @@ def export(
     out: Annotated[Path | None, option(metavar="FILE", help="Where to write; DIR_T.csv in this folder without it.")] = None,
 ) -> None:
     """Write one table as a file that a spreadsheet opens safely."""
-    from povsim.export import export as written
+    from povsim.store.export import export as written
 
     place = out or Path(f"{folder.resolve().name}_{table}.{kind.value}")
     print(written(folder, table, kind, place))
@@ -25,7 +25,7 @@ def export(
 
 def check(folder: Folder) -> None:
     """Prove that results are complete, unchanged and consistent to the fen."""
-    from povsim.audit import check as found
+    from povsim.store.audit import check as found
 
     findings = found(folder)
     if findings:
@@ -35,6 +35,6 @@ def check(folder: Folder) -> None:
 
 def digest(folder: Folder) -> None:
     """Print the sha256 of the scientific content."""
-    from povsim.store import digest as found
+    from povsim.store.results import digest as found
 
     print(found(folder))

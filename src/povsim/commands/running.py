@@ -27,7 +27,7 @@ def run(
 ) -> None:
     """Simulate a page; leaves tables and a report in the results folder."""
     from povsim.commands.progress import shown
-    from povsim.pages import find
+    from povsim.pages.places import find
     from povsim.run import How, carry_out
     from povsim.scenario import load
 
@@ -58,7 +58,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def validate(file: Page, json_errors: Json = False) -> None:
     """Name every fault of a page, each on one line."""
-    from povsim.pages import find
+    from povsim.pages.places import find
     from povsim.scenario import load
 
     load(find(file)).check_size()
@@ -71,9 +71,9 @@ def report(
     lang: Annotated[Language, option(help="English or Chinese.")] = Language.en,
 ) -> None:
     """Write the report of a results folder again."""
-    from povsim.disk import resources
     from povsim.run import LANGUAGES, write_report
-    from povsim.store import Results
+    from povsim.store.disk import resources
+    from povsim.store.results import Results
 
     Results(folder).prove()
     place = out or folder / LANGUAGES[lang.value]

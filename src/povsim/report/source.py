@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from povsim.report.own import Own, own
-from povsim.store import PAGE, Results
+from povsim.store.results import PAGE, Results
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.administration.ledger import Entry, Payments, Row
+from povsim.administration.plan import BEYOND, plan_of
+from povsim.administration.purse import Purse, Whole
 from povsim.columns import Column
-from povsim.ledger import Entry, Payments, Row
-from povsim.plan import BEYOND, plan_of
-from povsim.purse import Purse, Whole
 
 if TYPE_CHECKING:
     from povsim.world import World

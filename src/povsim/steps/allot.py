@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from povsim.allotment import allot
+from povsim.administration.allotment import allot
 
 if TYPE_CHECKING:
     from povsim.world import World

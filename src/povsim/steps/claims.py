@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from povsim.allotment import allot, book
+from povsim.administration.allotment import allot, book
 
 if TYPE_CHECKING:
     from povsim.world import World

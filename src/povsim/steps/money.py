@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.allotment import counties_of
+from povsim.administration.allotment import counties_of
+from povsim.administration.plan import plan_of
+from povsim.administration.purse import Purse, Whole, split
 from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
-from povsim.plan import plan_of
 from povsim.plugin import Plugin
-from povsim.purse import Purse, Whole, split
 
 if TYPE_CHECKING:
     from povsim.world import World

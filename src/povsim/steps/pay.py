@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from povsim.allotment import book
-from povsim.ledger import PROVINCE, Entry, Payments
-from povsim.plan import plan_of
-from povsim.purse import Purse, Whole
+from povsim.administration.allotment import book
+from povsim.administration.ledger import PROVINCE, Entry, Payments
+from povsim.administration.plan import plan_of
+from povsim.administration.purse import Purse, Whole
 
 if TYPE_CHECKING:
     from povsim.world import World

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from povsim.identification import Floats, fill, places, score
+from povsim.administration.identification import Floats, fill, places, score
+from povsim.administration.purse import Whole
 from povsim.levels import NEVER, REGISTERED, REMOVED
 from povsim.maths import exp_array
 from povsim.parameters import Parameters, parameter
-from povsim.purse import Whole
 
 if TYPE_CHECKING:
     from povsim.world import World

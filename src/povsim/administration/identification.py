@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.administration.purse import Ids, Whole, split
 from povsim.maths import log_array
-from povsim.purse import Ids, Whole, split
 
 Floats = NDArray[np.float64]
 

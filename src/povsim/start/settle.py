@@ -19,10 +19,10 @@ from povsim.errors import Fault, InputError
 from povsim.levels import COUNTY
 from povsim.plugin import FOLDERS, Schema
 from povsim.population import Population
-from povsim.settle_homes import Columns, County, Floats, Luck, Whole, Words, homes, kind_weights, shapes
-from povsim.settle_people import people
-from povsim.settle_place import Place, place_of
-from povsim.settle_quotas import shared_out, sizes_by_row
+from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, kind_weights, shapes
+from povsim.start.people import people
+from povsim.start.place import Place, place_of
+from povsim.start.quotas import shared_out, sizes_by_row
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario

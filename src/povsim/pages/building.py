@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from povsim import plugin, values
-from povsim.catalogue import SECTIONS, File, catalogue
-from povsim.checks import findings
 from povsim.errors import Fault, InputError, nearest
-from povsim.nodes import Node, beside
+from povsim.pages.catalogue import SECTIONS, File, catalogue
+from povsim.pages.checks import findings
+from povsim.pages.nodes import Node, beside
+from povsim.pages.sections import Funding, Head, Lines, Money, Population, Years, checked
 from povsim.plugin import Plugin
-from povsim.sections import Funding, Head, Lines, Money, Population, Years, checked
 
 Keys = tuple[Any, ...]
 Changes = values.Frozen[str, Any]

@@ -18,11 +18,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from povsim import disk, parquet
-from povsim.conform import conform
 from povsim.errors import DamageError, Fault, FolderError, InputError, nearest
 from povsim.history import History, Table
-from povsim.identity import Identity, difference
+from povsim.store import disk, parquet
+from povsim.store.conform import conform
+from povsim.store.identity import Identity, difference
 from povsim.tables import SCHEMA
 
 MANIFEST, PAGE, PROVENANCE, RUN = "manifest.json", "scenario.yaml", "provenance.json", "run.json"

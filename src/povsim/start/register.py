@@ -15,9 +15,9 @@ from povsim import maths
 from povsim.errors import Fault, InputError
 from povsim.levels import REGISTERED
 from povsim.population import Population
-from povsim.settle_homes import Floats, Luck, Whole
-from povsim.settle_place import Place, place_of
-from povsim.settle_quotas import HALVINGS, LARGEST, SIZES, repaired, rounded
+from povsim.start.homes import Floats, Luck, Whole
+from povsim.start.place import Place, place_of
+from povsim.start.quotas import HALVINGS, LARGEST, SIZES, repaired, rounded
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from povsim.errors import Fault, InputError
-from povsim.settle_numbers import Numbers
-from povsim.settle_quotas import LARGEST
+from povsim.start.numbers import Numbers
+from povsim.start.quotas import LARGEST
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario

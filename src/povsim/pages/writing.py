@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from povsim.nodes import resolved
+from povsim.pages.nodes import resolved
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

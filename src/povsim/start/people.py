@@ -25,8 +25,8 @@ from povsim.levels import (
     SEVERE,
     VOCATIONAL,
 )
-from povsim.settle_homes import Columns, County, Floats, Whole, Words, composition
-from povsim.settle_numbers import AGES, CHRONIC_BY_AGE, DISABLED_BY_AGE
+from povsim.start.homes import Columns, County, Floats, Whole, Words, composition
+from povsim.start.numbers import AGES, CHRONIC_BY_AGE, DISABLED_BY_AGE
 
 COUPLE, FURTHER, CHILD, ELDER = 0, 1, 2, 3
 """The places in a household, in the order in which members lie side by side."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from povsim import disk
 from povsim.errors import DamageError
-from povsim.store import MANIFEST, OWN, PROVENANCE, RUN, Results, run_name
+from povsim.store import disk
+from povsim.store.results import MANIFEST, OWN, PROVENANCE, RUN, Results, run_name
 
 
 def damage(results: Results) -> list[str]:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from povsim import draws, maths
 from povsim.levels import CHILDLESS, ELDERS_ONLY, NUCLEAR, THREE_GENERATIONS
-from povsim.settle_numbers import KINDS_BY_SIZE, Numbers
-from povsim.settle_quotas import SIZES, shared_out
+from povsim.start.numbers import KINDS_BY_SIZE, Numbers
+from povsim.start.quotas import SIZES, shared_out
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from povsim.errors import Fault, InputError
-from povsim.nodes import Node, resolved
+from povsim.pages.nodes import Node, resolved
 
 LARGEST = 1_000_000
 """Bytes of a page."""

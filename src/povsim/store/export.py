@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from povsim import disk, parquet
 from povsim.errors import Fault, InputError, TooLargeError
 from povsim.history import Values
-from povsim.store import Results
+from povsim.store import disk, parquet
+from povsim.store.results import Results
 from povsim.tables import TABLES, Format, label
 
 MOST_ROWS = 1_048_576

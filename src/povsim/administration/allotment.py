@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.administration.ledger import Payments
+from povsim.administration.matching import match, row
+from povsim.administration.plan import plan_of
+from povsim.administration.purse import Purse, Whole
+from povsim.administration.rationing import Claimants, Floats, ration, whole_fen
 from povsim.columns import PARENT
 from povsim.errors import Fault, InputError
-from povsim.ledger import Payments
-from povsim.matching import match, row
-from povsim.plan import plan_of
 from povsim.plugin import Plugin
-from povsim.purse import Purse, Whole
-from povsim.rationing import Claimants, Floats, ration, whole_fen
 
 if TYPE_CHECKING:
     from povsim.world import World

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.administration.purse import Ids, Whole
 from povsim.errors import Fault, InputError
-from povsim.purse import Ids, Whole
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from povsim.matching import Matrix
-from povsim.purse import Whole, split
+from povsim.administration.matching import Matrix
+from povsim.administration.purse import Whole, split
 from povsim.values import Series
 
 if TYPE_CHECKING:

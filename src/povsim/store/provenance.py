@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from povsim.disk import save_sealed
-from povsim.store import PROVENANCE
+from povsim.store.disk import save_sealed
+from povsim.store.results import PROVENANCE
 
 PACKAGES = ("povsim", "numpy", "scipy", "pandas", "pyarrow", "numba", "mesa", "pydantic", "ruamel.yaml")
 

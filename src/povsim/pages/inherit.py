@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from povsim import page
 from povsim.errors import Fault, InputError
-from povsim.nodes import Node, beside, merged, placed
+from povsim.pages import reading
+from povsim.pages.nodes import Node, beside, merged, placed
 from povsim.values import shown
 
 
@@ -25,7 +25,7 @@ def extended(root: Node) -> Node:
         if not os.path.isfile(file):
             raise InputError([Fault(name.file, name.line, "extends", f"no such page: {file}")])
         seen.append(os.path.realpath(file))
-        pages.append(page.read(file))
+        pages.append(reading.read(file))
     whole = pages.pop()
     while pages:
         whole = merged(whole, pages.pop())
@@ -40,7 +40,7 @@ def changed(root: Node, changes: Sequence[str]) -> Node:
         if not sign or "" in keys:
             raise InputError([Fault("--set", None, "", f"write KEY=VALUE, such as years.last=2018 (got {shown(change)})")])
         try:
-            value = page.any_value(text.strip(), "--set", None)
+            value = reading.any_value(text.strip(), "--set", None)
         except InputError as problem:
             raise InputError([replace(fault, path=path.strip()) for fault in problem.faults]) from None
         root = placed(root, keys, value)

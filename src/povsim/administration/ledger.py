@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.administration.purse import Ids, Purse, Whole, pieces
 from povsim.history import Table, Values, labels
-from povsim.purse import Ids, Purse, Whole, pieces
 from povsim.tables import KINDS
 
 PROVINCE = -1

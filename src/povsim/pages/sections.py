@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from povsim.errors import Fault, nearest
-from povsim.nodes import Node
+from povsim.pages.nodes import Node
 from povsim.parameters import Parameters
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 

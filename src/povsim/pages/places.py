@@ -11,7 +11,7 @@ FOLDERS = ("configs", "experiments")
 
 def folder(name: str) -> Path | None:
     """The folder of the pages of a kind (`configs` or `experiments`), if there is one."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     places = (here / name, here.parents[1] / name)
     return next((place for place in places if place.is_dir()), None)
 

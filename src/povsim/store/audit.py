@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from povsim import parquet
-from povsim.damage import damage
-from povsim.store import Results
+from povsim.store import parquet
+from povsim.store.damage import damage
+from povsim.store.results import Results
 from povsim.tables import RECORD, TRUTH
 
 Tables = Mapping[str, Any]

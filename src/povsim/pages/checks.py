@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from povsim.errors import nearest
-from povsim.sections import Funding, Lines, Money, Population, Years
+from povsim.pages.sections import Funding, Lines, Money, Population, Years
 from povsim.values import shown
 
 Finding = tuple[tuple[Any, ...], str]

@@ -1,1 +1,0 @@
-"""Analysis: what the tables of a run say together.  分析"""

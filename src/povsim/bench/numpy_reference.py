@@ -1,0 +1,278 @@
+"""Three rules as NumPy would run them at its best: the yardstick of the kernels.  Frozen.
+
+Same formulas, same draws, float64, blocks that stay in cache, every operation in place. What
+NumPy can do better than a kernel it does: tables instead of branches, the tail of the normal
+and the few moved households alone, villages' numbers joined before they are handed down. Only
+bits may differ, since NumPy's own exp and log are faster here than ours in NumPy. Frozen: it
+changes only when a formula of its rules does, and a test holds it to their kernels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.formulas import GOLDEN, HALF_STEP, MIX_FIRST, MIX_SECOND, ONE_BITS, TAIL
+from povsim.levels import COLLEGE, MIGRANT, SENIOR, SEVERE
+from povsim.population import Population
+
+Floats = NDArray[np.float64]
+Numbers = Mapping[str, float]
+BLOCK = 8_192
+SHIFTS = tuple(np.uint64(each) for each in (30, 27, 31, 12))
+TOP = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.3577518672690, -30.66479806614716, 2.506628277459239)
+BOTTOM = (-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1.0)
+FAR = (-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783)
+BELOW = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1.0)
+
+
+class Room:
+    """Buffers of a block, used again and again."""
+
+    def __init__(self, rows: int) -> None:
+        self.floats = list(np.empty((12, rows)))
+        self.words = list(np.empty((3, rows), np.uint64))
+        self.flags = list(np.empty((3, rows), np.bool_))
+
+
+def _horner(x: Floats, factors: tuple[float, ...], out: Floats) -> Floats:
+    np.multiply(x, factors[0], out=out)
+    for each in factors[1:-1]:
+        out += each
+        out *= x
+    out += factors[-1]
+    return out
+
+
+def _mix(z: NDArray[np.uint64], spare: NDArray[np.uint64]) -> None:
+    for shift, factor in ((SHIFTS[0], MIX_FIRST), (SHIFTS[1], MIX_SECOND)):
+        np.right_shift(z, shift, out=spare)
+        z ^= spare
+        z *= np.uint64(factor)
+    np.right_shift(z, SHIFTS[2], out=spare)
+    z ^= spare
+
+
+def _rows(ids: NDArray[np.uint64], key: int, room: Room) -> NDArray[np.uint64]:
+    """The keys of the rows' draws."""
+    many = len(ids)
+    made, spare = room.words[0][:many], room.words[1][:many]
+    np.multiply(ids, np.uint64(GOLDEN), out=made)
+    made ^= np.uint64(key)
+    _mix(made, spare)
+    return made
+
+
+def _normal(rows: NDArray[np.uint64], k: int, room: Room, out: Floats) -> Floats:
+    """Draw number k of every row as a standard normal; floats 10 and 11 are spent."""
+    many = len(rows)
+    spare, bits = room.words[1][:many], room.words[2][:many]
+    np.add(rows, np.uint64(GOLDEN * (k + 1) % 2**64), out=bits)
+    _mix(bits, spare)
+    bits >>= SHIFTS[3]
+    bits |= np.uint64(ONE_BITS)
+    np.subtract(bits.view(np.float64), 1.5 - HALF_STEP, out=out)
+    square, bottom = room.floats[10][:many], room.floats[11][:many]
+    np.multiply(out, out, out=square)
+    far = np.flatnonzero(square > TAIL * TAIL)
+    tail = out[far]
+    _horner(square, BOTTOM, bottom)
+    top = _horner(square, TOP, spare.view(np.float64))
+    out *= top
+    out /= bottom
+    out[far] = _tail(tail)
+    return out
+
+
+def _tail(q: Floats) -> Floats:
+    t = np.sqrt(-2.0 * np.log(0.5 - np.abs(q)))
+    return -np.sign(q) * _horner(t, FAR, np.empty_like(t)) / _horner(t, BELOW, np.empty_like(t))
+
+
+def wages(population: Population, s: Numbers, key: int) -> None:
+    """Rule `wages`: one exp and one normal a person."""
+    person, home, room = population.person, population.household, Room(BLOCK)
+    index = float(population.province.wage_index[0])
+    pay = np.full(16, s["local_pay"] * index)
+    pay[MIGRANT] = s["migrant_pay"] * (1.0 - s["living_cost"]) * index
+    for start in range(0, person.size, BLOCK):
+        rows = slice(start, min(start + BLOCK, person.size))
+        many = rows.stop - rows.start
+        worth, part, luck = (each[:many] for each in room.floats[:3])
+        np.take(home.wage_effect, person.parent[rows], out=room.floats[3].view(np.float32)[:many], mode="clip")
+        np.multiply(person.schooling[rows], s["schooling"], out=worth, dtype=np.float64)
+        worth += room.floats[3].view(np.float32)[:many]
+        np.multiply(person.skill[rows], s["skill"], out=part, dtype=np.float64)
+        worth += part
+        _normal(_rows(person.id[rows], key, room), 0, room, luck)
+        luck *= s["luck"]
+        worth += luck
+        worth -= 6.0 * s["schooling"] + 0.5 * s["luck"] * s["luck"]
+        np.exp(worth, out=worth)
+        worth *= np.take(pay, person.job[rows], out=part, mode="clip")
+        worth *= person.months[rows]
+        worth *= person.capacity[rows]
+        person.wage[rows] = worth
+        worth *= person.away[rows]
+        person.wage_away[rows] = worth
+
+
+def abilities(population: Population, s: Numbers, key: int) -> None:
+    """Rule `abilities`: branches on age, school, health and disability of a person."""
+    person, room = population.person, Room(BLOCK)
+    by_age, by_health, by_frame = _capacity_tables(s)
+    for start in range(0, person.size, BLOCK):
+        rows = slice(start, min(start + BLOCK, person.size))
+        many = rows.stop - rows.start
+        base, health, frame, both = (each[:many] for each in room.floats[:4])
+        age, school = person.age[rows], person.school[rows]
+        np.take(by_age, age, out=base, mode="clip")
+        _at_school(age, school, base, room)
+        np.take(by_health, person.health[rows], out=health, mode="clip")
+        np.take(by_frame, person.disability[rows], out=frame, mode="clip")
+        np.multiply(base, health, out=both)
+        np.subtract(both, np.multiply(both, frame, out=room.floats[4][:many]), out=both)
+        capacity = room.floats[4][:many]
+        base *= frame
+        person.labour_lost_disability[rows] = both
+        person.labour_lost_illness[rows] = np.subtract(base, capacity, out=both)
+        person.capacity[rows] = capacity
+        _flags(population, rows, capacity)
+
+
+def _capacity_tables(s: Numbers) -> tuple[Floats, Floats, Floats]:
+    ages = np.arange(128)
+    bounds, parts = [16, 60, 65, 70, 75], np.array([0.0, 1.0, s["from_60"], s["from_65"], s["from_70"], 0.0])
+    by_health = np.array([1.0, s["chronic"], s["severe"]])
+    return parts[np.searchsorted(bounds, ages, side="right")], by_health, np.array([1.0, s["moderate_disability"], s["severe_disability"]])
+
+
+def _at_school(age: NDArray[np.int8], school: NDArray[np.int8], base: Floats, room: Room) -> None:
+    late, young, older = (each[: len(age)] for each in room.flags)
+    np.greater_equal(school, SENIOR, out=late)
+    late &= np.greater_equal(age, 16, out=older)
+    np.less_equal(age, 18, out=young)
+    np.less_equal(age, 23, out=older)
+    older &= school == COLLEGE
+    young |= older
+    late &= young
+    base *= ~late
+
+
+def _flags(population: Population, rows: slice, capacity: Floats) -> None:
+    person = population.person
+    age, health = person.age[rows], person.health[rows]
+    np.greater_equal(capacity, 0.5, out=person.able[rows].view(np.bool_))
+    np.less(age, 16, out=person.child[rows].view(np.bool_))
+    np.greater_equal(age, 60, out=person.elder[rows].view(np.bool_))
+    np.equal(health, SEVERE, out=person.sick[rows].view(np.bool_))
+    np.greater(health, 0, out=person.ill[rows].view(np.bool_))
+    np.greater(person.disability[rows], 0, out=person.disabled[rows].view(np.bool_))
+    np.greater(person.school[rows], 0, out=person.studies[rows].view(np.bool_))
+
+
+def farm(population: Population, s: Numbers, key: int) -> None:
+    """Rule `farm`: exp, logs, two normals, and much of the village."""
+    home, room = population.household, Room(BLOCK)
+    village = _village_parts(population, s)
+    for start in range(0, home.size, BLOCK):
+        rows = slice(start, min(start + BLOCK, home.size))
+        many = rows.stop - rows.start
+        shock, ground, part, value = (each[:many] for each in room.floats[:4])
+        draws = _rows(home.id[rows], key, room)
+        _normal(draws, 0, room, shock)
+        shock *= s["lasting"]
+        np.multiply(home.farm_shock[rows], s["persistence"], out=part, dtype=np.float64)
+        shock += part
+        _normal(draws, 1, room, ground)
+        ground *= s["passing"]
+        ground += shock
+        ground += home.farm_effect[rows]
+        at = home.parent[rows]
+        ground += np.take(village["ground"], at, out=part, mode="clip")
+        _means(population, rows, s, (ground, part))
+        np.exp(ground, out=value)
+        value *= _works(population, rows, village, room)
+        value *= _farming(population, rows, s, room)
+        home.farm_shock[rows] = shock
+        _harvest(population, rows, village, (value, part))
+
+
+def _village_parts(population: Population, s: Numbers) -> dict[str, Floats]:
+    """What depends on the village alone, one number a village."""
+    village, county = population.village, population.county
+    spread = s["lasting"] ** 2 / max(1.0 - s["persistence"] ** 2, 0.05)
+    left = max(1.0 - s["inputs"], 0.1)
+    level = np.log(s["level"] * float(population.province.farm_index[0]))
+    price = county.price[village.parent]
+    return {
+        "ground": village.effect + county.effect[village.parent] + level - 0.5 * spread - 0.5 * s["passing"] ** 2,
+        "means": 1.0 / np.maximum(village.mean_capital.astype(np.float64), 100.0),
+        "road": s["road"] / s["richer"] * village.road.astype(np.float64),
+        "power": s["power"] / s["richer"] * village.power.astype(np.float64),
+        "kept": (price * (1.0 - village.disaster_loss.astype(np.float64)) - s["inputs"]) / left, "lost": price * village.disaster_loss / left,
+    }
+
+
+def _means(population: Population, rows: slice, s: Numbers, room: tuple[Floats, Floats]) -> None:
+    """Add the logs of labour, land, capital, and the gain of support."""
+    home, (ground, part) = population.household, room
+    for name, least, factor in (("farm_labour", 0.1, "labour"), ("land", 0.01, "land"), ("capital", 100.0, "capital")):
+        np.maximum(getattr(home, name)[rows], least, out=part, dtype=np.float64)
+        np.log(part, out=part)
+        part *= s[factor]
+        ground += part
+    ready = home.industry_ready_year[rows]
+    gains = np.flatnonzero((ready > 0) & (ready <= s["year"]))
+    ground[gains] += home.farm_gain[rows][gains]
+
+
+def _works(population: Population, rows: slice, village: Mapping[str, Floats], room: Room) -> Floats:
+    """What road and power add."""
+    home, many = population.household, rows.stop - rows.start
+    means, road, power = (each[:many] for each in room.floats[4:7])
+    at = home.parent[rows]
+    np.take(village["means"], at, out=means, mode="clip")
+    means *= home.capital[rows]
+    np.sqrt(means, out=means)
+    np.minimum(means, 3.0, out=means)
+    for name, part in (("road", road), ("power", power)):
+        np.take(village[name], at, out=part, mode="clip")
+        part *= means
+        part += 1.0
+    road *= power
+    return road
+
+
+def _farming(population: Population, rows: slice, s: Numbers, room: Room) -> Floats:
+    """1 for who farms, less for who moved, 0 for who does not."""
+    home, many = population.household, rows.stop - rows.start
+    farms, left = room.flags[0][:many], room.floats[5][:many]
+    np.greater(home.land[rows], s["garden"], out=farms)
+    farms &= home.labour[rows] > 0.0
+    np.copyto(left, farms)
+    year = home.moved_year[rows]
+    went = np.flatnonzero(year)
+    if len(went):
+        rest = np.where(home.moved_town[rows][went] == 1, s["moved_town"], s["moved_near"])
+        left[went] *= rest + (1.0 - rest) * np.exp(-np.maximum(0.0, s["year"] - year[went]) / s["moved_years"])
+    return left
+
+
+def _harvest(population: Population, rows: slice, village: Mapping[str, Floats], room: tuple[Floats, Floats]) -> None:
+    home, (value, part) = population.household, room
+    at = home.parent[rows]
+    np.take(village["kept"], at, out=part, mode="clip")
+    part *= value
+    home.farm_income[rows] = part
+    np.take(village["lost"], at, out=part, mode="clip")
+    part *= value
+    part += home.disaster_cost[rows]
+    home.disaster_cost[rows] = part
+
+
+REFERENCE: dict[str, Any] = {"wages": wages, "abilities": abilities, "farm": farm}
+"""The three rules by name: (population, this year's numbers, key of the draws) -> None."""
