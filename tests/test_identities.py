@@ -69,8 +69,8 @@ def test_budget_zero_is_no_programme_at_all(number: int) -> None:
 def test_unlimited_budget_leaves_no_matched_need_unmet() -> None:
     """With money without end everybody who is eligible is served."""
     number = 401
-    rich = [f"programmes.{name}.budget=1e12" for name in page(number).programmes]
-    live = Simulation(page(number, *rich, "money.sources.fiscal.total=1e14", "money.uses.batches.fiscal=1e14", households=200))
+    rich = [f"programmes.{name}.budget=1e9" for name in page(number).programmes]
+    live = Simulation(page(number, *rich, "money.sources.fiscal.total=1e12", "money.uses.batches.fiscal=1e12", households=200))
     live.step()
     for programme in live.world.plugins("programme"):
         if "cost" in programme.verbs:

@@ -21,17 +21,16 @@ from povsim.engine.lowered import (
     Undefined,
     Value,
     called,
-    compared,
     sign_of,
     sign_of_low,
 )
+from povsim.engine.truths import Truths
 from povsim.errors import RuleError, nearest
 from povsim.parameters import declared
 from povsim.plugin import Schema
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 BITS = (ast.BitXor, ast.BitOr, ast.BitAnd, ast.RShift, ast.LShift)
-COMPARE = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 INSTEAD = {
     ast.Pow: "write x * x, or exp(p * log(x)), instead of `**`", ast.Mod: "`%` is not in the language of rules",
     ast.FloorDiv: "write int(a / b) instead of `//`", ast.MatMult: "`@` is not in the language of rules",
@@ -50,7 +49,7 @@ class Expressions:
         self.settings = {each.name: each for each in declared(self.rule.plugin.Settings)}
         self.read: set[str] = set()
         self.formula_depth = 0
-        self.calls = Calls(self)
+        self.calls, self.truths = Calls(self), Truths(self)
 
     def refuse(self, node: ast.AST, message: str) -> NoReturn:
         """Stop with a sentence that names file and line."""
@@ -77,12 +76,10 @@ class Expressions:
                 return self.arithmetic(node.op, self.value(node.left, scope), self.value(node.right, scope), node)
             case ast.UnaryOp():
                 return self._unary(node, scope)
-            case ast.Compare():
-                return self._compare(node, scope)
-            case ast.BoolOp():
-                return self._both_or_either(node, [self._boolean(each, scope) for each in node.values])
+            case ast.Compare() | ast.BoolOp():
+                return self.truths.value(node, scope)
             case ast.IfExp():
-                test = self.name(self.truth(node.test, scope), "test")
+                test = self.name(self.truths.of_condition(node.test, scope), "test")
                 return self.select(test, self.value(node.body, scope), self.value(node.orelse, scope))
             case ast.Call():
                 return self.calls.value(node, scope)
@@ -172,7 +169,7 @@ class Expressions:
 
     def _unary(self, node: ast.UnaryOp, scope: Scope) -> Value:
         if isinstance(node.op, ast.Not):
-            return Value(ast.UnaryOp(ast.Not(), self.truth(node.operand, scope).expression), NOT_NEGATIVE, True)
+            return Value(ast.UnaryOp(ast.Not(), self.truths.of_condition(node.operand, scope).expression), NOT_NEGATIVE, True)
         inner = self.number(self.value(node.operand, scope))
         if isinstance(node.op, ast.UAdd):
             return inner
@@ -201,52 +198,6 @@ class Expressions:
         yes, no = self.name(yes, hint), self.name(no, hint)
         chosen = ast.IfExp(test.expression, yes.expression, no.expression)
         return self.name(Value(chosen, min(yes.sign, no.sign), yes.boolean), hint)
-
-    def truth(self, node: ast.expr, scope: Scope) -> Value:
-        """Whether a condition holds; a number is true when it is not 0."""
-        if isinstance(node, ast.BoolOp):
-            return self._both_or_either(node, [self.truth(each, scope) for each in node.values])
-        value = self.value(node, scope)
-        return value if value.boolean else compared(value, ast.NotEq(), Value(ast.Constant(0.0)))
-
-    def positive(self, value: Value) -> Value:
-        """Whether a number is above 0."""
-        return compared(value, ast.Gt(), Value(ast.Constant(0.0)))
-
-    def _boolean(self, node: ast.expr, scope: Scope) -> Value:
-        value = self.value(node, scope)
-        if not value.boolean:
-            self.refuse(node, "`and`/`or` give a truth here; compare both sides with a number, or use `if`")
-        return value
-
-    def _both_or_either(self, node: ast.BoolOp, parts: list[Value]) -> Value:
-        operator: ast.operator = ast.BitAnd() if isinstance(node.op, ast.And) else ast.BitOr()
-        joined = parts[0].expression
-        for part in parts[1:]:
-            joined = ast.BinOp(joined, operator, part.expression)
-        return Value(joined, NOT_NEGATIVE, True)
-
-    def _compare(self, node: ast.Compare, scope: Scope) -> Value:
-        left, parts = self.value(node.left, scope), []
-        for operator, comparator in zip(node.ops, node.comparators, strict=True):
-            if isinstance(operator, ast.In | ast.NotIn):
-                parts.append(self._among(operator, left, comparator, scope))
-                continue
-            if not isinstance(operator, COMPARE):
-                self.refuse(node, "`is` is not in the language of rules; write `==`")
-            left = self.name(self.number(left), "left")
-            right = self.name(self.number(self.value(comparator, scope)), "right")
-            parts.append(compared(left, operator, right))
-            left = right
-        return parts[0] if len(parts) == 1 else self._both_or_either(ast.BoolOp(ast.And(), []), parts)
-
-    def _among(self, operator: ast.cmpop, left: Value, choices: ast.expr, scope: Scope) -> Value:
-        if not isinstance(choices, ast.Tuple | ast.List) or not choices.elts:
-            self.refuse(choices, "write `x in (A, B)` with the choices in parentheses")
-        left = self.name(self.number(left), "left")
-        parts = [compared(left, ast.Eq(), self.number(self.value(each, scope))) for each in choices.elts]
-        found = self._both_or_either(ast.BoolOp(ast.Or(), []), parts)
-        return found if isinstance(operator, ast.In) else Value(ast.UnaryOp(ast.Not(), found.expression), NOT_NEGATIVE, True)
 
 
 def _shown(node: ast.AST) -> str:

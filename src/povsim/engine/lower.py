@@ -11,7 +11,7 @@ import ast
 from functools import lru_cache
 
 from povsim.engine.expressions import Expressions
-from povsim.engine.lowered import Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value
+from povsim.engine.lowered import Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value, compared
 from povsim.plugin import Rule, Schema
 
 MOST_STATEMENTS = 4_000
@@ -51,7 +51,8 @@ class _Lowering:
             after = outcome.scope
             self._answer(outcome)
         else:
-            test = self.of.name(self.of.positive(self.of.original(f"{self.rule.level}.{self.rule.guard}")), "paid")
+            paid = self.of.original(f"{self.rule.level}.{self.rule.guard}")
+            test = self.of.name(compared(paid, ast.Gt(), Value(ast.Constant(0.0))), "paid")
             after = self._merge(test, self.run(self.node.body, before.copy()).scope, before, self.node)
         self.lowered.stores = {name: self.of.number(value).expression for name, value in after.written.items()}
         self.lowered.added = {path for path in self.added if path not in self.of.read}
@@ -89,7 +90,7 @@ class _Lowering:
         return _Outcome(scope, None, False)
 
     def _fork(self, statement: ast.If, rest: list[ast.stmt], scope: Scope) -> _Outcome:
-        test = self.of.name(self.of.truth(statement.test, scope), "test")
+        test = self.of.name(self.of.truths.of_condition(statement.test, scope), "test")
         yes = self.run([*statement.body, *rest], scope.copy())
         no = self.run([*statement.orelse, *rest], scope.copy())
         merged = self._merge(test, yes.scope, no.scope, statement)
@@ -110,7 +111,7 @@ class _Lowering:
             case ast.AugAssign():
                 self._change(statement, scope)
             case ast.If():
-                test = self.of.name(self.of.truth(statement.test, scope), "test")
+                test = self.of.name(self.of.truths.of_condition(statement.test, scope), "test")
                 yes, no = self.run(statement.body, scope.copy()), self.run(statement.orelse, scope.copy())
                 return self._merge(test, yes.scope, no.scope, statement)
             case ast.For():

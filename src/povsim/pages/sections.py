@@ -66,7 +66,7 @@ Some = Annotated[int, _whole(1, 1e15)]
 Seed = Annotated[int, _whole(0, 2**63 - 1)]
 Share = Annotated[float, _number(0, 1)]
 Match = Annotated[int, _whole(0, 2)]
-Yuan = Annotated[float, _number(0, 1e15)]
+Yuan = Annotated[float, _number(0, 4e13)]
 Name = Annotated[str, PlainValidator(_name)]
 Text = Annotated[str, PlainValidator(_text)]
 
@@ -130,7 +130,7 @@ class Funding(Section):
     """What every programme has on a page: the use of money it belongs to, and its yearly ceiling in yuan."""
 
     use: Name
-    budget: Annotated[Series, _by_year(0, 1e15)]
+    budget: Annotated[Series, _by_year(0, 4e13)]
 
 
 class Head(Section):
