@@ -8,9 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from povsim import simulation
+from povsim.columns import CHILD
+from povsim.draws import mix
 from povsim.history import Table
+from povsim.population import Population
 from povsim.scenario import Scenario, load, load_bytes
 from povsim.simulation import Simulation
 from random_pages import random_page, random_text
@@ -65,6 +70,27 @@ def test_order_of_keys_does_not_matter() -> None:
     from povsim.pages.writing import yaml
 
     assert fate(load_bytes(yaml(page).encode(), "a.yaml")) == fate(load_bytes(yaml(turned).encode(), "a.yaml"))
+
+
+def test_order_of_rows_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Villages, households and persons come in shuffled; ids decide where they stand."""
+    page, settle = scenario(4, households=150), simulation.settle
+    expected = fate(page)
+
+    def shuffled(wanted: Scenario, threads: int = 1) -> Population:
+        population = settle(wanted, threads)
+        for level in ("village", "household", "person"):
+            table = population[level]
+            order = np.argsort(mix(table.id, 99), kind="stable")
+            population.replace(level, order, {})
+            below = population.tables.get(CHILD.get(level, ""))
+            if below is not None:
+                below.arrays["parent"][: below.size] = np.argsort(order, kind="stable")[below.parent]
+        assert (population.household.id[1:] < population.household.id[:-1]).any()
+        return population
+
+    monkeypatch.setattr(simulation, "settle", shuffled)
+    assert fate(page) == expected
 
 
 TARGETS = {

@@ -177,6 +177,23 @@ class Population:
         self._first["household"] = np.concatenate([[0], np.cumsum(members)])
         self._up.clear()
 
+    def arrange(self) -> None:
+        """Put the rows of every level in their one order: by the row of the parent, then by id.
+
+        Results do not depend on the order in which rows came in.
+        """
+        for level in LEVELS:
+            table = self.tables[level]
+            order = np.lexsort((table.id, table.parent))
+            if (order != np.arange(table.size)).any():
+                child = CHILD.get(level)
+                self.replace(level, order, {})
+                if child is not None:
+                    place = np.empty(table.size, dtype=np.uint32)
+                    place[order] = np.arange(table.size, dtype=np.uint32)
+                    below = self.tables[child]
+                    below.arrays["parent"][: below.size] = place[below.parent]
+
     def to_frame(self, level: str) -> pandas.DataFrame:
         """A level as a DataFrame: id, the ids of all rows above, and every column."""
         import pandas

@@ -39,6 +39,7 @@ class Simulation:
 
     def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
         population = settle(scenario, threads)
+        population.arrange()
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
         self.records = Records(int(scenario.years.first))
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
