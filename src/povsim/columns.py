@@ -71,9 +71,9 @@ class Column:
         return self.dtype in _LIMITS
 
     @property
-    def limits(self) -> tuple[float, float]:
-        """What the store of a whole-number column saturates at."""
-        low, high = _LIMITS[self.dtype]
+    def bounds(self) -> tuple[float | None, float | None]:
+        """What a store saturates at: the declared range, and for whole numbers what the type can hold."""
+        low, high = _LIMITS.get(self.dtype, (None, None))
         return (low if self.low is None else self.low, high if self.high is None else self.high)
 
 

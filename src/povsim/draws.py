@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim import formulas
-from povsim.maths import ARRAY
+from povsim.maths import ARRAY, in_parts
 
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -56,14 +56,12 @@ def normal(draw: Draw, k: int) -> float:
 
 def uniform_array(process: int, ids: Words, k: int) -> Floats:
     """Draw number k of every entity: ids (n,) -> uniforms (n,)."""
-    value: Floats = ARRAY["uniform_of"](_rows(process, ids), k)
-    return value
+    return in_parts(lambda part: ARRAY["uniform_of"](_rows(process, part), k), np.asarray(ids, dtype=np.uint64))
 
 
 def normal_array(process: int, ids: Words, k: int) -> Floats:
     """Draw number k of every entity: ids (n,) -> standard normals (n,)."""
-    value: Floats = ARRAY["normal_of"](_rows(process, ids), k)
-    return value
+    return in_parts(lambda part: ARRAY["normal_of"](_rows(process, part), k), np.asarray(ids, dtype=np.uint64))
 
 
 def _rows(process: int, ids: Words) -> Words:

@@ -54,13 +54,26 @@ def sqrt(x: float) -> float:
     return value
 
 
+PART = 8_192
+"""Formulas run down long arrays in parts of so many elements, whose steps stay in cache."""
+
+
+def in_parts(formula: Callable[[NDArray[Any]], Floats], values: NDArray[Any]) -> Floats:
+    """A formula over an array, part by part: the same numbers, several times faster where the array is long."""
+    if values.size <= PART:
+        return formula(values)
+    flat, made = values.ravel(), np.empty(values.shape, np.float64)
+    for start in range(0, values.size, PART):
+        made.ravel()[start : start + PART] = formula(flat[start : start + PART])
+    return made
+
+
 def _over_array(name: str) -> Callable[[Floats], Floats]:
     formula = ARRAY[name]
 
     def apply(x: Floats) -> Floats:
         """The formula, element by element: x (n,) -> (n,)."""
-        result: Floats = formula(np.asarray(x, dtype=np.float64))
-        return result
+        return in_parts(formula, np.asarray(x, dtype=np.float64))
 
     return apply
 

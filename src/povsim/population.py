@@ -58,8 +58,7 @@ class Table:
 
     def set(self, name: str, values: Any) -> None:
         """Write a whole column: values (size,), or one number for all rows, held to the declared range."""
-        known = self.columns[name]
-        low, high = known.limits if known.whole else (known.low, known.high)
+        low, high = self.columns[name].bounds
         if low is not None or high is not None:
             values = np.clip(values, low, high)
         self.arrays[name][: self.size] = values

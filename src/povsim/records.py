@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
+NOBODY = np.zeros(0, np.uint64)
 
 WHOLE = frozenset({"persons", "households"})
 SAMPLE = 1_000
@@ -43,7 +44,8 @@ class Records:
     def __init__(self, first_year: int) -> None:
         self.first_year = first_year
         self.spells = Spells(first_year)
-        self._parts: dict[str, list[Table]] = {name: [] for name in ("yearly", "groups", "events", "households", "population")}
+        self._parts: dict[str, list[Table]] = {name: [] for name in ("yearly", "groups", "households", "population")}
+        self._events: list[tuple[int, str, str, Table]] = []
 
     def event(self, world: World, name: str, rows: Rows, basis: str) -> None:
         """Note that something happened to these household rows, as they stand now."""
@@ -52,17 +54,16 @@ class Records:
         if name == "died_out":
             self.spells.close(world, rows, "death")
         if many:
-            self._parts["events"].append({
-                "year": np.full(many, world.year, np.int32), "household_id": household.id[rows],
-                "village_id": village.id[household.parent[rows]], "event": np.full(many, name, object),
-                "cause": causes_of(world, rows), "basis": np.full(many, basis, object),
-            })
+            self._events.append((world.year, name, basis, {
+                "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
+                "cause": household.recorded_cause[rows] + 1,
+            }))
 
     def close_year(self, world: World) -> None:
         """Take down everything about the year that has ended."""
         household = world.population.household
         for name, basis, flag in FLAGS:
-            self.event(world, name, np.flatnonzero(getattr(household, flag)), basis)
+            self.event(world, name, np.flatnonzero(getattr(household, flag) != 0), basis)
         self.event(world, "relocated", np.flatnonzero(household.moved_year == world.year), RECORD)
         self.spells.follow(world)
         self._measure(world)
@@ -93,6 +94,7 @@ class Records:
         run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
         made = {"runs": {**run, "status": np.array(["finished"], object)}}
         made |= {name: _stacked(parts) for name, parts in self._parts.items() if parts}
+        made["events"] = _events(world, self._events)
         made |= {"spells": self.spells.table(world), "ledger": world.ledger.table(), "budget": world.ledger.budget()}
         return made
 
@@ -201,10 +203,16 @@ def _flows(world: World) -> Table:
     return {"year": np.full(1, world.year, np.int32), **{name: np.array([count], np.int64) for name, count in row.items()}}
 
 
-def causes_of(world: World, rows: Rows) -> NDArray[Any]:
-    """The recorded main cause of household rows, by name."""
-    names = ["none", *(each.name for each in world.plugins("cause"))]
-    return labels(world.population.household.recorded_cause[rows] + 1, names)
+def _events(world: World, parts: list[tuple[int, str, str, Table]]) -> Table:
+    """All events in the order in which they were noted: parts of one year, name and basis."""
+    rows = _stacked([{"household_id": NOBODY, "village_id": NOBODY, "cause": NOBODY.astype(np.int8)}, *(each for *_, each in parts)])
+    sizes = [len(each["cause"]) for *_, each in parts]
+    year, event, basis = (np.repeat(np.array(words, object), sizes) for words in ([each[k] for each in parts] for k in range(3)))
+    causes = labels(rows["cause"], ["none", *(each.name for each in world.plugins("cause"))])
+    return {
+        "year": year.astype(np.int32), "household_id": rows["household_id"], "village_id": rows["village_id"],
+        "event": event, "cause": causes, "basis": basis,
+    }
 
 
 def _stacked(parts: list[Table]) -> Table:

@@ -43,6 +43,7 @@ class Simulation:
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
         self.records = Records(int(scenario.years.first))
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
+        self.world.driver.prepare(self.world.rules())
         self._settle()
 
     def _settle(self) -> None:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int64]
 NONE, POOR, OUT = 0, 1, 2
+ENDS = ("exit", "relapse", "removal", "death", "censored")
+EXIT, RELAPSE, REMOVAL, DEATH, CENSORED = range(len(ENDS))
+BY_STATUS = np.array([{REGISTERED: POOR, RE_REGISTERED: POOR, EXITED: OUT}.get(status, NONE) for status in range(5)], np.int8)
+"""The spell on the record that a household of each status is in."""
+BY_POVERTY = np.array([[NONE, POOR], [OUT, POOR], [OUT, POOR]], np.int8)
+"""The spell in truth that follows a spell, for a household that is poor now or not."""
 BASES = ((TRUTH, "truth_spell", "truth_since"), (RECORD, "record_spell", "record_since"))
 """The basis of a spell, and the household's columns that hold its kind and first year."""
 
@@ -34,8 +40,8 @@ class Spells:
             before = getattr(household, kind)
             now = _poor_or_out(world, basis, before)
             rows = np.flatnonzero(now != before)
-            ended = np.where(now == NONE, 2, np.where(now == POOR, 1, 0))[rows]
-            self._end(world, rows, basis, labels(ended, ["exit", "relapse", "removal"]), world.year - 1)
+            ended = np.where(now[rows] == NONE, REMOVAL, np.where(now[rows] == POOR, RELAPSE, EXIT))
+            self._end(world, rows, basis, ended.astype(np.int8), world.year - 1)
             before[rows] = now[rows]
             getattr(household, since)[rows] = world.year
         world.changed([f"household.{name}" for _, *names in BASES for name in names])
@@ -43,15 +49,15 @@ class Spells:
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""
         for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), why, object), world.year - 1)
+            self._end(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8), world.year - 1)
 
     def finish(self, world: World) -> None:
         """End what still lasts: it is censored."""
         rows = np.arange(world.population.household.size)
         for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), "censored", object), world.year)
+            self._end(world, rows, basis, np.full(len(rows), CENSORED, np.int8), world.year)
 
-    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[Any], last: int) -> None:
+    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[np.int8], last: int) -> None:
         household, village = world.population.household, world.population.village
         kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
         keep = getattr(household, kind)[rows] != NONE
@@ -61,7 +67,7 @@ class Spells:
             self._parts.append({
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
                 "cause": household.recorded_cause[rows] + 1, "kind": getattr(household, kind)[rows] - 1,
-                "basis": np.full(len(rows), basis, object),
+                "basis": np.full(len(rows), basis == RECORD, np.int8),
                 "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
                 "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
             })
@@ -73,18 +79,16 @@ class Spells:
         kinds = {**empty, "left_censored": np.int8}
         parts = self._parts or [{name: np.zeros(0, kinds.get(name, np.int64)) for name in names}]
         made = {name: np.concatenate([part[name] for part in parts]) for name in names}
-        order = np.lexsort((made["first_year"], made["basis"] == RECORD, made["household_id"]))
+        order = np.lexsort((made["first_year"], made["basis"], made["household_id"]))
         made = {name: values[order] for name, values in made.items()}
         made["cause"] = labels(made["cause"], ["none", *(each.name for each in world.plugins("cause"))])
         made["kind"] = labels(made["kind"], ["poor", "out"])
-        return {name: values.astype(object) if name in ("basis", "ended_by") else values for name, values in made.items()}
+        made["basis"], made["ended_by"] = labels(made["basis"], [TRUTH, RECORD]), labels(made["ended_by"], list(ENDS))
+        return made
 
 
 def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:
     """What a household is now: poor, out of poverty after having been poor, or neither."""
     household = world.population.household
-    if basis == TRUTH:
-        rest = np.where(before == NONE, NONE, OUT)
-        return np.where(household.poor == 1, POOR, rest).astype(np.int8)
-    poor = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
-    return np.where(poor, POOR, np.where(household.status == EXITED, OUT, NONE)).astype(np.int8)
+    now: NDArray[np.int8] = BY_POVERTY[before, household.poor] if basis == TRUTH else BY_STATUS[household.status]
+    return now

@@ -15,9 +15,10 @@ HUGE = 1.7e308
 class Frozen(Mapping[Key, Item_co], Generic[Key, Item_co]):
     """A mapping in the order of its keys that cannot change, and that can be hashed and pickled."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("_hash", "_items")
 
     def __init__(self, items: Mapping[Key, Item_co] | None = None) -> None:
+        self._hash: int | None = None
         self._items: dict[Key, Item_co] = dict(sorted((items or {}).items(), key=lambda pair: pair[0]))
 
     def __getitem__(self, key: Key) -> Item_co:
@@ -30,7 +31,9 @@ class Frozen(Mapping[Key, Item_co], Generic[Key, Item_co]):
         return len(self._items)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._items.items()))
+        if self._hash is None:
+            self._hash = hash(tuple(self._items.items()))
+        return self._hash
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._items!r})"

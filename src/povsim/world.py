@@ -6,7 +6,7 @@ reader after any writer, which the world knows from the source of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +49,10 @@ class World:
         self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
-        self._gathers = [each for each in self.schema.columns.values() if each.gather is not None]
-        self._sources = {each.path: each.gather.source for each in self._gathers if each.gather}
+        self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
+        self._sources = {path: each.gather.source for path, each in self._gathers.items() if each.gather}
+        self._at = {level: {path for path, each in self._gathers.items() if each.level == level} for level in LEVELS}
+        self._resting = _resting(self._sources)
         self._stale = set(self._sources)
         self._version = population.version
 
@@ -61,6 +63,11 @@ class World:
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
         """The active plugins of a kind, sorted by name."""
         return self._active[kind]
+
+    def rules(self) -> list[Rule]:
+        """Every rule that the year runs, measures apart."""
+        kinds = ("shock", "cause", "rule", "programme")
+        return [each.rule(verb) for kind in kinds for each in self.plugins(kind) for verb in each.verbs]
 
     # numbers and luck -----------------------------------------------------------------------
 
@@ -160,12 +167,12 @@ class World:
     def refresh(self, paths: Iterable[str]) -> None:
         """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
         wanted = self._behind(paths, ())
-        for level in reversed(LEVELS):
-            columns = [each for each in self._gathers if each.path in wanted and each.level == level]
+        for level in reversed(LEVELS) if wanted else ():
+            columns = [column for path, column in self._gathers.items() if column.level == level and path in wanted]
             if columns:
                 self.finish()
                 self.driver.gather(columns, self.population)
-                self._stale -= {each.path for each in columns}
+                self._stale.difference_update(wanted & self._at[level])
 
     def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
         """The named columns and all that they are gathered from."""
@@ -176,10 +183,7 @@ class World:
 
     def _dependents(self, written: Iterable[str]) -> set[str]:
         """All gather columns that rest on the written ones, through any number of levels."""
-        known, found = set(written), set[str]()
-        for level in reversed(LEVELS):
-            found |= {path for path, source in self._sources.items() if path.startswith(f"{level}.") and source in known | found}
-        return found
+        return {above for path in written for above in self._resting.get(path, ())}
 
     def _behind(self, paths: Iterable[str], waiting: Iterable[str]) -> set[str]:
         """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
@@ -194,6 +198,17 @@ class World:
     def event(self, name: str, rows: Rows, truth: bool = False) -> None:
         """Note that something happened to these household rows, as they stand now."""
         self.records.event(self, name, rows, TRUTH if truth else RECORD)
+
+
+def _resting(sources: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For every column that is gathered all that rests on it, through any number of levels; `sources` by gather column."""
+    made: dict[str, tuple[str, ...]] = {}
+    for path in sources:
+        below = sources.get(path)
+        while below is not None:
+            made[below] = (*made.get(below, ()), path)
+            below = sources.get(below)
+    return made
 
 
 def yearly_columns(schema: Schema) -> list[Column]:

@@ -25,7 +25,7 @@ def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
     table = world.population[level]
     paid = getattr(table, programme.money.name)
     paid[:] = 0
-    rows = np.flatnonzero(world.ask(programme, "eligible"))
+    rows = np.flatnonzero(world.ask(programme, "eligible") != 0)
     if not len(rows):
         return
     fen = whole_fen(world.ask(programme, verb)[rows], level, (programme.file, verb))
@@ -40,7 +40,7 @@ def book(world: World, programme: Plugin) -> None:
     level = programme.level("eligible")
     table = world.population[level]
     fen = getattr(table, programme.money.name)
-    rows = np.flatnonzero(fen)
+    rows = np.flatnonzero(fen != 0)
     payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
     world.ledger.pay(purse, payments, payment_kind(programme), plan_of(world.scenario).sources)

@@ -67,7 +67,7 @@ def serve(claimants: Claimants, budget: int) -> Flags:
     if int(claimants.fen.sum()) <= budget:
         return np.ones(len(claimants.fen), dtype=bool)
     served = np.zeros(len(claimants.fen), dtype=bool)
-    for match in np.unique(claimants.match)[::-1]:
+    for match in np.flatnonzero(np.bincount(claimants.match))[::-1]:
         rows = np.flatnonzero(claimants.match == match)
         total = int(claimants.fen[rows].sum())
         if total > budget:

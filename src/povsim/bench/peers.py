@@ -23,7 +23,7 @@ def mesa_lines(page: str, whole: float, rules: float) -> list[str]:
     begun = time.process_time()
     simulation.step()
     year = (time.process_time() - begun) / many
-    watch = Watch()
+    watch = Watch(time.process_time)
     simulation.world.use(Watched(simulation.world.driver, watch))
     watched_year(simulation.world, watch)
     deeds = sum(seconds for name, seconds in watch.seconds.items() if name.startswith("deed")) / many

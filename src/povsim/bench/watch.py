@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +21,8 @@ from povsim.year import PHASES, clear_flows, schedule
 class Watch:
     """Seconds by name; what runs inside another is taken out of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.clock = clock
         self.seconds: dict[str, float] = defaultdict(float)
         self._inner = [0.0]
 
@@ -29,9 +30,9 @@ class Watch:
     def of(self, name: str) -> Iterator[None]:
         """Time a piece of work."""
         self._inner.append(0.0)
-        begun = time.perf_counter()
+        begun = self.clock()
         yield
-        whole = time.perf_counter() - begun
+        whole = self.clock() - begun
         self.seconds[name] += whole - self._inner.pop()
         self._inner[-1] += whole
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Compiled:
     def __init__(self, schema: Schema, threads: int = 1) -> None:
         self.schema, self.threads = schema, threads
         self._kernels: dict[Words, tuple[Lowered, Any]] = {}
-        self._gathers: dict[tuple[str, ...], Any] = {}
+        self._gathers: dict[str, Any] = {}
         self._totals: dict[tuple[Words, ...], tuple[Lowered, Any]] = {}
         self._alike: dict[tuple[Words, ...], list[int]] = {}
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
@@ -47,6 +48,19 @@ class Compiled:
             lowered = lower(rule, self.schema)
             self._kernels[rule.words] = (lowered, compile_text("_".join(rule.words), kernel_text(lowered, self.schema)))
         return self._kernels[rule.words]
+
+    def prepare(self, rules: Sequence[Rule]) -> None:
+        """Compile the kernels of all these rules that no cache knows yet."""
+        from povsim.engine.kernels import compile_ahead
+
+        jobs = []
+        for rule in rules:
+            lowered = lower(rule, self.schema)
+            sign = signature(lowered)
+            arrays = [self.schema.columns[path].dtype for path in sign.columns] + (["float64"] if rule.question else [])
+            types = ("word", "uint64", *("uint32" for _ in sign.parents), *("number" for _ in sign.settings), *arrays)
+            jobs.append(("_".join(rule.words), kernel_text(lowered, self.schema), types))
+        compile_ahead(jobs)
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level one after the other, block by block."""
@@ -68,20 +82,25 @@ class Compiled:
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""
+        level = columns[0].level
+        child, table, first = population[CHILD[level]], population[level], population.first(level).view(np.uint64)
+        works = []
+        for each in columns:
+            kind, source = (each.gather.kind, each.gather.source.partition(".")[2]) if each.gather else ("", "")
+            works.append((self._gather(kind), (first, child.arrays["parent"], child.arrays[source], table.arrays[each.name], *_range(each))))
+
+        def work(start: int, stop: int) -> None:
+            for run, arguments in works:
+                run(start, stop, *arguments)
+
+        self._blocks(work, table.size)
+
+    def _gather(self, kind: str) -> Any:
         from povsim.engine.kernels import compile_text
 
-        columns = tuple(sorted(columns, key=lambda each: each.name))
-        names = tuple(each.path for each in columns)
-        level = columns[0].level
-        if names not in self._gathers:
-            self._gathers[names] = compile_text(f"gather_{level}", gather_text(columns))
-        sources = sorted({each.gather.source for each in columns if each.gather})
-        child, table = population[CHILD[level]], population[level]
-        above = child.arrays["parent"]
-        arguments = [population.first(level).view(np.uint64), above, *(child.arrays[each.partition(".")[2]] for each in sources)]
-        arguments += [table.arrays[each.name] for each in columns]
-        run = self._gathers[names]
-        self._blocks(lambda start, stop: run(start, stop, *arguments), table.size)
+        if kind not in self._gathers:
+            self._gathers[kind] = compile_text(f"gather_{kind}", gather_text(kind))
+        return self._gathers[kind]
 
     def arguments(self, call: Call, population: Population) -> list[Any]:
         """What the kernel of a call takes after (start, stop); of a question the answers come last."""
@@ -126,31 +145,28 @@ class Compiled:
         """Copy rows of columns, run by run: rows that stay neighbours travel together."""
         from povsim.engine.kernels import compile_text
 
-        run, runs = compile_text("move", MOVE), runs_of(source)
-        chains: dict[int, list[tuple[NDArray[Any], NDArray[Any]]]] = {}
+        run, (starts, sources) = compile_text("move", MOVE), runs_of(source)
+        walls = np.searchsorted(starts, np.linspace(0, len(source), self.threads + 1).astype(np.int64)).tolist()
+        parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
         for old, new in columns:
-            chains.setdefault(old.itemsize, []).append((old, new))
-
-        def work(pairs: Pairs) -> None:
-            for old, new in pairs:
-                run(*runs, old.view(f"u{old.itemsize}"), new.view(f"u{new.itemsize}"))
-
-        self._each([partial(work, pairs) for pairs in chains.values()])
+            words = old.view(f"u{old.itemsize}"), new.view(f"u{new.itemsize}")
+            self._each([partial(run, *part, *words) for part in parts])
 
     def _each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do independent works, side by side where there are threads; what they return, in order."""
-        if self._pool is None:
+        if self._pool is None or len(works) == 1:
             return [work() for work in works]
         return [future.result() for future in [self._pool.submit(work) for work in works]]
 
     def _blocks(self, work: Callable[[int, int], None], size: int) -> None:
-        """Do a work on the rows 0..size, block by block."""
-        starts = range(0, size, BLOCK)
-        if self._pool is None or len(starts) < 2:
+        """Do a work on the rows 0..size, block by block; every thread takes the next block when it is done with one."""
+        starts = iter(range(0, size, BLOCK))
+
+        def some() -> None:
             for start in starts:
                 work(start, min(start + BLOCK, size))
-        else:
-            self._each([partial(work, start, min(start + BLOCK, size)) for start in starts])
+
+        self._each([some] * (self.threads if size > BLOCK else 1))
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""
@@ -165,3 +181,9 @@ def _values(lowered: Lowered, numbers: Mapping[str, float], population: Populati
     values: list[Any] = [population[CHILD[parent]].arrays["parent"] for parent in sign.parents]
     values += [float(numbers[each]) for each in sign.settings]
     return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]
+
+
+def _range(column: Column) -> tuple[float, float]:
+    """What a column's store saturates at, without end where nothing is declared."""
+    low, high = column.bounds
+    return -np.inf if low is None else float(low), np.inf if high is None else float(high)

@@ -35,6 +35,9 @@ class Driver(Protocol):
 
     name: str
 
+    def prepare(self, rules: Sequence[Rule]) -> None:
+        """Get ready to run these rules."""
+
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level, one after the other, on every row."""
 

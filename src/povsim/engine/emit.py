@@ -102,7 +102,7 @@ def clip_lines(name: str, value: str, column: Column, choose: str) -> tuple[list
 
     `choose` is the pattern of a conditional: CHOOSE or CPP_CHOOSE.
     """
-    low, high = column.limits if column.whole else (column.low, column.high)
+    low, high = column.bounds
     lines = []
     for bound, sign, word in ((low, ">", "low"), (high, "<", "high")):
         if bound is not None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -109,26 +113,82 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="povsim-"))
 
 
-def compile_text(name: str, text: str) -> Any:
-    """The compiled kernel of a generated text, from the cache where it is known.
+Job = tuple[str, str, tuple[str, ...]]
+"""A kernel to be compiled: its name, its text, and its arguments: `word`, `number`, or the dtype of an array."""
+ENOUGH = 8
+"""So many unknown kernels are worth processes of their own."""
 
-    The file is named by the hash of the text, of the primitives and formulas behind it and of numba's version, so
-    that a change compiles anew what it touches and nothing else.
-    """
-    processor = os.environ.get("NUMBA_CPU_NAME", "")
-    seen = "\n".join([text, formula_text(), Path(__file__).read_text("utf-8"), numba.__version__, processor])
-    module_name = f"{name}_{hashlib.sha256(seen.encode()).hexdigest()[:20]}"
-    if module_name not in sys.modules:
-        file = cache_folder() / f"{module_name}.py"
+
+def compile_text(name: str, text: str) -> Any:
+    """The kernel of a generated text, compiled at its first call or read from the cache where it is known."""
+    file = _file(name, text)
+    if file.stem not in sys.modules:
         if not file.exists():
             _write_aside(file, text)
-        spec = importlib.util.spec_from_file_location(module_name, file)
+        spec = importlib.util.spec_from_file_location(file.stem, file)
         if spec is None or spec.loader is None:
             raise ImportError(str(file))
         module = importlib.util.module_from_spec(spec)
-        sys.modules[module_name] = module
+        sys.modules[file.stem] = module
         spec.loader.exec_module(module)
-    return sys.modules[module_name].run
+    return sys.modules[file.stem].run
+
+
+def _file(name: str, text: str) -> Path:
+    """Where a kernel's text is kept.
+
+    The file is named by the hash of the text, of the primitives and formulas behind it, of numba's version and of the
+    processor, so that a change compiles anew what it touches and nothing else.
+    """
+    return _folder() / f"{name}_{hashlib.sha256((text + _behind()).encode()).hexdigest()[:20]}.py"
+
+
+@cache
+def _folder() -> Path:
+    return cache_folder()
+
+
+@cache
+def _behind() -> str:
+    processor = os.environ.get("NUMBA_CPU_NAME", "") + os.environ.get("NUMBA_CPU_FEATURES", "")
+    return "\n".join(["", formula_text(), Path(__file__).read_text("utf-8"), numba.__version__, processor])
+
+
+def compile_ahead(jobs: Sequence[Job]) -> None:
+    """Compile kernels that the cache does not know, on all processors, so that a first run need not wait for one."""
+    unknown = [job for job in jobs if not list(_folder().glob(f"__pycache__/{_file(*job[:2]).stem}.run-*.nbi"))]
+    if len(unknown) < ENOUGH:
+        return
+    unknown.sort(key=lambda job: (-len(job[1]), job[0]))
+    many = min(os.cpu_count() or 1, 1 + len(unknown) // ENOUGH)
+    command = [sys.executable, "-c", "from povsim.engine.kernels import compile_given; compile_given()"]
+    environment = {**os.environ, "POVSIM_CACHE": str(_folder().parent), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    helpers = []
+    for share in range(1, many):
+        helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        helpers.append((helper, json.dumps(unknown[share::many]).encode()))
+    threads = [threading.Thread(target=helper.communicate, args=(data,), daemon=True) for helper, data in helpers]
+    for thread in threads:
+        thread.start()
+    try:
+        _compile(unknown[::many])
+        for thread in threads:
+            thread.join()
+    finally:
+        for helper, _ in helpers:
+            helper.kill()
+            helper.wait()
+
+
+def compile_given() -> None:
+    """Compile the jobs that stand on the standard input: what a helping process does."""
+    _compile(json.load(sys.stdin))
+
+
+def _compile(jobs: Sequence[Job]) -> None:
+    for name, text, arguments in jobs:
+        blanks = [np.uint64(0) if each == "word" else 0.0 if each == "number" else np.empty(0, each) for each in arguments]
+        compile_text(name, text)(0, 0, *blanks)
 
 
 def _write_aside(file: Path, text: str) -> None:

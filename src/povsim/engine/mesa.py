@@ -19,7 +19,7 @@ from povsim.draws import Draw
 from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
-from povsim.plugin import Schema
+from povsim.plugin import Rule, Schema
 from povsim.population import Population, moved
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
@@ -52,6 +52,9 @@ class Agents:
         self._known: dict[str, dict[int, RowAgent]] = {level: {} for level in LEVELS}
         self._written: dict[str, set[str]] = {level: set() for level in LEVELS}
         self._ready = False
+
+    def prepare(self, rules: Sequence[Rule]) -> None:
+        """Nothing to do: rules run as they stand."""
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Let every agent of the level do each deed, and keep what its columns can hold."""

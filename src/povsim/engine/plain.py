@@ -21,7 +21,7 @@ from povsim.population import Population, moved
 
 def held(value: float, column: Column) -> float | int:
     """A value as its column stores it: within the declared range, whole, or rounded to 32 bits."""
-    low, high = column.limits if column.whole else (column.low, column.high)
+    low, high = column.bounds
     if low is not None:
         value = value if value > low else low
     if high is not None:
@@ -61,6 +61,9 @@ class Plain:
         if rule.words not in self._lowered:
             self._lowered[rule.words] = lower(rule, self.schema)
         return self._lowered[rule.words]
+
+    def prepare(self, rules: Sequence[Rule]) -> None:
+        """Nothing to do: rules run as they stand."""
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds on every row, rule by rule."""

@@ -16,6 +16,7 @@ from povsim.administration.ledger import Entry, Payments, Row
 from povsim.administration.plan import BEYOND, plan_of
 from povsim.administration.purse import Purse, Whole
 from povsim.columns import Column
+from povsim.population import Population
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -43,15 +44,21 @@ def step(world: World) -> None:
 def _universal(world: World, paid: Column) -> None:
     """One column of fen, summed by village, and its row of the budget."""
     village = world.population.village
-    places = world.population.up(paid.level, "village")
-    fen = getattr(world.population[paid.level], paid.name)
-    sums: Whole = np.bincount(places, weights=fen, minlength=village.size).astype(np.int64)
+    sums = _by_village(world.population, paid)
     rows = np.flatnonzero(sums)
     programme, payer = paid.name.removesuffix("_fen"), str(paid.payer)
     lines = Payments("village", village.id[rows], village.parent[rows].astype(np.int64), sums[rows])
     world.ledger.write(Entry(world.year, programme, "transfer"), lines, (payer,))
     total = int(sums.sum())
     world.ledger.rows.append(Row(world.year, payer, programme, 0, total, total, 0, 0))
+
+
+def _by_village(population: Population, paid: Column) -> Whole:
+    """Whole sums of a column of persons or households, which lie village by village: (villages,)."""
+    walls = population.first("village")
+    walls = population.first("household")[walls] if paid.level == "person" else walls
+    running = np.concatenate([[0], np.cumsum(getattr(population[paid.level], paid.name), dtype=np.int64)])
+    return np.diff(running[walls])
 
 
 def _close(world: World, purse: Purse) -> None:
