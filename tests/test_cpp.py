@@ -1,4 +1,4 @@
-"""Every rule printed as C++ has the bits of its kernel, with each compiler that is installed."""
+"""Every rule printed as C++ has the bits of its kernel; the NumPy reference of the benchmark computes the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from povsim.bench.numpy_reference import REFERENCE
 from povsim.engine.cpp import build, compilers, converted, cpp_name, cpp_text, spans
 from povsim.engine.driver import Call
 from povsim.engine.lower import lower
@@ -52,3 +53,20 @@ def test_every_rule_has_the_bits_of_its_kernel(compiler: str, tmp_path: Path) ->
         ours = outcome(world, world.call(rule), lambda size, arguments, kernel=kernel: kernel(0, size, *arguments))
         other = outcome(world, world.call(rule), lambda size, given, run=function: run(*spans(0, size), *converted(given)))
         assert ours == other, rule.words
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCE))
+def test_numpy_reference_computes_what_the_rule_does(name: str) -> None:
+    run = Simulation(load_bytes(random_text(11, households=3000).encode(), "random.yaml"))
+    run.step()
+    world = run.world
+    call = next(world.call(rule) for rule in rules(world) if rule.words == ("rule", name, "step"))
+    table, stores = world.population[call.rule.level], lower(call.rule, world.schema).stores
+    before = {column: table.arrays[column].copy() for column in stores}
+    REFERENCE[name](world.population, call.numbers, call.key)
+    theirs = {column: getattr(table, column).copy() for column in stores}
+    for column, values in before.items():
+        table.arrays[column][:] = values
+    world.driver.tell([call], world.population)
+    for column in stores:
+        np.testing.assert_allclose(theirs[column], getattr(table, column), rtol=1e-6, atol=1e-9)

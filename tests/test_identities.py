@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,12 @@ from povsim.scenario import load_bytes
 from povsim.simulation import Simulation
 from povsim.store.audit import check
 from random_pages import random_text
+
+
+@pytest.fixture(autouse=True)
+def _no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports have tests of their own; here they would take most of the time."""
+    monkeypatch.setattr(import_module("povsim.run"), "write_reports", lambda folder: None)
 
 
 def page(number: int, *changes: str, **size: int):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +16,29 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int64]
 Array = NDArray[Any]
-Move = Callable[[Rows, Sequence[tuple[Array, Array]]], None]
-"""Copies rows of pairs of columns (old, new), one pair after the other: new[i] = old[source[i]], any row where that is -1."""
 SLACK = 1.06
 """Room that a level keeps for births and splits before it must grow."""
 
 
-def moved(source: Rows, columns: Sequence[tuple[Array, Array]]) -> None:
-    """Copy rows column by column: new[i] = old[source[i]]."""
-    for old, new in columns:
+class Carried(NamedTuple):
+    """A column on its way from an old buffer to a new one, with the value of rows that start afresh."""
+
+    old: Array
+    new: Array
+    start: float
+
+
+Move = Callable[[Rows, Sequence[Carried]], None]
+"""Carries columns over, one after the other: new[i] = old[source[i]], the start value where source[i] is -1."""
+
+
+def moved(source: Rows, columns: Sequence[Carried]) -> None:
+    """Carry columns over with NumPy."""
+    fresh = np.flatnonzero(source < 0)
+    for old, new, start in columns:
         if len(old):
             np.take(old, source, out=new, mode="clip")
+        new[fresh] = start
 
 
 class Table:
@@ -73,15 +85,13 @@ class Table:
 
         A kept spare buffer a type receives the copy and the old buffer becomes the spare.
         """
-        fresh, size = np.flatnonzero(source < 0), len(source)
-        pairs: list[tuple[Array, Array]] = []
+        size, carried = len(source), []
         for name, old in self.arrays.items():
             self.arrays[name] = self._room(old, size)
             self._spare[old.dtype] = old
-            pairs.append((old[: self.size], self.arrays[name][:size]))
-        move(source, pairs)
-        for name, new in self.arrays.items():
-            new[fresh] = self.columns[name].start if name in self.columns else 0
+            start = self.columns[name].start if name in self.columns else 0
+            carried.append(Carried(old[: self.size], self.arrays[name][:size], start))
+        move(source, carried)
         self.size = size
 
     def _room(self, old: Array, size: int) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
-NOBODY = np.zeros(0, np.uint64)
 
 WHOLE = frozenset({"persons", "households"})
 SAMPLE = 1_000
@@ -164,7 +164,8 @@ def _spread(world: World) -> Table:
     """Inequality of true incomes among persons."""
     household = world.population.household
     income, members = household.income.astype(np.float64), household.members.astype(np.float64)
-    return {"gini_true": np.array([gini(income, members)]), "log_spread_true": np.array([log_spread(income, members)])}
+    found = world.driver.each([partial(gini, income, members), partial(log_spread, income, members)])
+    return {name: np.array([value]) for name, value in zip(("gini_true", "log_spread_true"), found, strict=True)}
 
 
 def _sample(world: World) -> Table:
@@ -205,7 +206,9 @@ def _flows(world: World) -> Table:
 
 def _events(world: World, parts: list[tuple[int, str, str, Table]]) -> Table:
     """All events in the order in which they were noted: parts of one year, name and basis."""
-    rows = _stacked([{"household_id": NOBODY, "village_id": NOBODY, "cause": NOBODY.astype(np.int8)}, *(each for *_, each in parts)])
+    nobody = np.zeros(0, np.uint64)
+    none: Table = {"household_id": nobody, "village_id": nobody, "cause": nobody.astype(np.int8)}
+    rows = _stacked([none, *(each for *_, each in parts)])
     sizes = [len(each["cause"]) for *_, each in parts]
     year, event, basis = (np.repeat(np.array(words, object), sizes) for words in ([each[k] for each in parts] for k in range(3)))
     causes = labels(rows["cause"], ["none", *(each.name for each in world.plugins("cause"))])

@@ -7,6 +7,7 @@ step declares its own, and inside a line the files go by what they read and writ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from povsim.engine.lower import lower
 from povsim.errors import Fault, InputError
@@ -75,9 +76,9 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
 
 def clear_flows(world: World) -> None:
     """Set every flow back to its start value."""
-    for column in yearly_columns(world.schema):
-        world.population[column.level].arrays[column.name][:] = column.start
-    world.changed([column.path for column in yearly_columns(world.schema)])
+    flows = yearly_columns(world.schema)
+    world.driver.each([partial(world.population[each.level].arrays[each.name].fill, each.start) for each in flows])
+    world.changed([each.path for each in flows])
 
 
 def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, ...]:

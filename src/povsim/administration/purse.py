@@ -117,6 +117,6 @@ class Purse:
 def pieces(payments: Whole, pots: Whole) -> tuple[Whole, Whole, Whole]:
     """Lay payments end to end over pots of the same total: for each piece its payment, its pot and its size."""
     ends, walls = np.cumsum(payments), np.cumsum(pots)
-    edges = np.sort(np.concatenate([ends, walls[pots > 0]]))
+    edges = np.sort(np.concatenate([ends, walls[pots > 0]]), kind="stable")
     edges = edges[np.diff(edges, prepend=-1) != 0]
     return np.searchsorted(ends, edges), np.searchsorted(walls, edges), np.diff(edges, prepend=0)

@@ -13,37 +13,44 @@ PAGE = "qinghai"
 
 def main() -> None:
     """Measure, and print as it goes."""
+    from povsim.bench import machine, peers, starts
+    from povsim.bench.clock import say
+    from povsim.pages.places import find
+
+    page = str(find(PAGE))
+    show("This machine", machine.lines())
+    seconds = _ourselves(page)
+    say("Mesa")
+    show("Mesa, the same page and rules", peers.mesa_lines(page, *seconds))
+    say("other processors")
+    show("Kernels for other processors", starts.target_lines(page))
+    say("cold and warm starts")
+    show("Starts", starts.start_lines(page))
+
+
+def _ourselves(page: str) -> tuple[float, float]:
+    """The whole year, memory and three rules at full size; seconds a household of the year and of its rules, on one core."""
     from povsim.bench import machine
     from povsim.bench.clock import say
-    from povsim.bench.peers import mesa_lines
-    from povsim.bench.starts import start_lines, target_lines
     from povsim.bench.three import three_rules
     from povsim.bench.whole_year import WholeYear
-    from povsim.pages.places import find
     from povsim.scenario import load
     from povsim.simulation import Simulation
 
-    page = str(find(PAGE))
-    _print("This machine", machine.lines())
     say("settling all of Qinghai")
-    simulation = Simulation(load(page))
-    simulation.step()
+    years = WholeYear(Simulation(load(page), threads=2))
     say("years on one core and on two")
-    years = WholeYear(simulation)
     years.live()
-    _print("The whole year", years.lines())
-    population = simulation.world.population
-    many = population.household.size
-    _print("Memory", [f"  all columns: {population.bytes / many:.0f} bytes a household", f"  most held by this process: {machine.peak():.0f} MiB"])
+    show("The whole year", years.lines())
+    world = years.simulation.world
+    many = world.population.household.size
+    held = f"  most held by this process: {machine.peak():.0f} MiB"
+    show("Memory", [f"  all columns: {world.population.bytes / many:.0f} bytes a household", held])
     say("three rules, NumPy, C++")
-    _print("Three rules, ns a household, one core", three_rules(simulation.world, many))
-    say("Mesa")
-    _print("Mesa", mesa_lines(page, years.plain[1].seconds / many, years.watched[1].group("deed") / many))
-    say("other processors")
-    _print("Kernels for other processors", target_lines(page))
-    say("cold and warm starts")
-    _print("Starts", start_lines(page))
+    show("Three rules, ns a household, one core", three_rules(world, many))
+    return years.plain[1].seconds / many, years.watched[1].group("deed") / many
 
 
-def _print(title: str, lines: Sequence[str]) -> None:
+def show(title: str, lines: Sequence[str]) -> None:
+    """Print one part."""
     print("\n".join([title, *lines, ""]), flush=True)

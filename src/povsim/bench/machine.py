@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 import subprocess
+import time
 from importlib import metadata
 from pathlib import Path
 
@@ -30,9 +31,29 @@ def peak() -> float:
     return _field(Path("/proc/self/status"), "VmHWM") / 1024.0
 
 
+class Others:
+    """How many cores other processes keep busy from now on; 0 where the system does not tell."""
+
+    def __init__(self) -> None:
+        self.begun, self.taken = time.monotonic(), _all_busy() - time.process_time()
+
+    def cores(self) -> float:
+        """Cores that were busy for others, on average."""
+        return max(0.0, _all_busy() - time.process_time() - self.taken) / (time.monotonic() - self.begun)
+
+
+def _all_busy() -> float:
+    """Seconds of work of all processes since the system started."""
+    stat = Path("/proc/stat")
+    ticks = [float(word) for word in stat.read_text().split("\n", 1)[0].split()[1:9]] if stat.exists() else [0.0] * 8
+    idle, waiting = ticks[3:5]
+    return (sum(ticks) - idle - waiting) / os.sysconf("SC_CLK_TCK")
+
+
 def _processor() -> str:
     info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
 
 

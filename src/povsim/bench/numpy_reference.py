@@ -15,102 +15,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.formulas import GOLDEN, HALF_STEP, MIX_FIRST, MIX_SECOND, ONE_BITS, TAIL
+from povsim.bench.numpy_draws import Floats, Room, normal_into, rows_of
 from povsim.levels import COLLEGE, MIGRANT, SENIOR, SEVERE
 from povsim.population import Population
 
-Floats = NDArray[np.float64]
 Numbers = Mapping[str, float]
 BLOCK = 8_192
-SHIFTS = tuple(np.uint64(each) for each in (30, 27, 31, 12))
-TOP = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.3577518672690, -30.66479806614716, 2.506628277459239)
-BOTTOM = (-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1.0)
-FAR = (-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783)
-BELOW = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1.0)
-
-
-class Room:
-    """Buffers of a block, used again and again."""
-
-    def __init__(self, rows: int) -> None:
-        self.floats = list(np.empty((12, rows)))
-        self.words = list(np.empty((3, rows), np.uint64))
-        self.flags = list(np.empty((3, rows), np.bool_))
-
-
-def _horner(x: Floats, factors: tuple[float, ...], out: Floats) -> Floats:
-    np.multiply(x, factors[0], out=out)
-    for each in factors[1:-1]:
-        out += each
-        out *= x
-    out += factors[-1]
-    return out
-
-
-def _mix(z: NDArray[np.uint64], spare: NDArray[np.uint64]) -> None:
-    for shift, factor in ((SHIFTS[0], MIX_FIRST), (SHIFTS[1], MIX_SECOND)):
-        np.right_shift(z, shift, out=spare)
-        z ^= spare
-        z *= np.uint64(factor)
-    np.right_shift(z, SHIFTS[2], out=spare)
-    z ^= spare
-
-
-def _rows(ids: NDArray[np.uint64], key: int, room: Room) -> NDArray[np.uint64]:
-    """The keys of the rows' draws."""
-    many = len(ids)
-    made, spare = room.words[0][:many], room.words[1][:many]
-    np.multiply(ids, np.uint64(GOLDEN), out=made)
-    made ^= np.uint64(key)
-    _mix(made, spare)
-    return made
-
-
-def _normal(rows: NDArray[np.uint64], k: int, room: Room, out: Floats) -> Floats:
-    """Draw number k of every row as a standard normal; floats 10 and 11 are spent."""
-    many = len(rows)
-    spare, bits = room.words[1][:many], room.words[2][:many]
-    np.add(rows, np.uint64(GOLDEN * (k + 1) % 2**64), out=bits)
-    _mix(bits, spare)
-    bits >>= SHIFTS[3]
-    bits |= np.uint64(ONE_BITS)
-    np.subtract(bits.view(np.float64), 1.5 - HALF_STEP, out=out)
-    square, bottom = room.floats[10][:many], room.floats[11][:many]
-    np.multiply(out, out, out=square)
-    far = np.flatnonzero(square > TAIL * TAIL)
-    tail = out[far]
-    _horner(square, BOTTOM, bottom)
-    top = _horner(square, TOP, spare.view(np.float64))
-    out *= top
-    out /= bottom
-    out[far] = _tail(tail)
-    return out
-
-
-def _tail(q: Floats) -> Floats:
-    t = np.sqrt(-2.0 * np.log(0.5 - np.abs(q)))
-    return -np.sign(q) * _horner(t, FAR, np.empty_like(t)) / _horner(t, BELOW, np.empty_like(t))
 
 
 def wages(population: Population, s: Numbers, key: int) -> None:
     """Rule `wages`: one exp and one normal a person."""
-    person, home, room = population.person, population.household, Room(BLOCK)
+    person, room = population.person, Room(BLOCK)
     index = float(population.province.wage_index[0])
     pay = np.full(16, s["local_pay"] * index)
     pay[MIGRANT] = s["migrant_pay"] * (1.0 - s["living_cost"]) * index
     for start in range(0, person.size, BLOCK):
         rows = slice(start, min(start + BLOCK, person.size))
-        many = rows.stop - rows.start
-        worth, part, luck = (each[:many] for each in room.floats[:3])
-        np.take(home.wage_effect, person.parent[rows], out=room.floats[3].view(np.float32)[:many], mode="clip")
-        np.multiply(person.schooling[rows], s["schooling"], out=worth, dtype=np.float64)
-        worth += room.floats[3].view(np.float32)[:many]
-        np.multiply(person.skill[rows], s["skill"], out=part, dtype=np.float64)
-        worth += part
-        _normal(_rows(person.id[rows], key, room), 0, room, luck)
+        worth, part = (each[: rows.stop - start] for each in room.floats[:2])
+        _worth(population, rows, s, (worth, part))
+        luck = normal_into(rows_of(person.id[rows], key, room), 0, room, part)
         luck *= s["luck"]
         worth += luck
-        worth -= 6.0 * s["schooling"] + 0.5 * s["luck"] * s["luck"]
         np.exp(worth, out=worth)
         worth *= np.take(pay, person.job[rows], out=part, mode="clip")
         worth *= person.months[rows]
@@ -118,6 +43,17 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         person.wage[rows] = worth
         worth *= person.away[rows]
         person.wage_away[rows] = worth
+
+
+def _worth(population: Population, rows: slice, s: Numbers, room: tuple[Floats, Floats]) -> None:
+    """The lasting part of the log of pay."""
+    person, (worth, part) = population.person, room
+    np.take(population.household.wage_effect, person.parent[rows], out=part.view(np.float32)[: len(part)], mode="clip")
+    np.multiply(person.schooling[rows], s["schooling"], out=worth, dtype=np.float64)
+    worth += part.view(np.float32)[: len(part)]
+    np.multiply(person.skill[rows], s["skill"], out=part, dtype=np.float64)
+    worth += part
+    worth -= 6.0 * s["schooling"] + 0.5 * s["luck"] * s["luck"]
 
 
 def abilities(population: Population, s: Numbers, key: int) -> None:
@@ -147,7 +83,8 @@ def _capacity_tables(s: Numbers) -> tuple[Floats, Floats, Floats]:
     ages = np.arange(128)
     bounds, parts = [16, 60, 65, 70, 75], np.array([0.0, 1.0, s["from_60"], s["from_65"], s["from_70"], 0.0])
     by_health = np.array([1.0, s["chronic"], s["severe"]])
-    return parts[np.searchsorted(bounds, ages, side="right")], by_health, np.array([1.0, s["moderate_disability"], s["severe_disability"]])
+    by_frame = np.array([1.0, s["moderate_disability"], s["severe_disability"]])
+    return parts[np.searchsorted(bounds, ages, side="right")], by_health, by_frame
 
 
 def _at_school(age: NDArray[np.int8], school: NDArray[np.int8], base: Floats, room: Room) -> None:
@@ -182,12 +119,12 @@ def farm(population: Population, s: Numbers, key: int) -> None:
         rows = slice(start, min(start + BLOCK, home.size))
         many = rows.stop - rows.start
         shock, ground, part, value = (each[:many] for each in room.floats[:4])
-        draws = _rows(home.id[rows], key, room)
-        _normal(draws, 0, room, shock)
+        draws = rows_of(home.id[rows], key, room)
+        normal_into(draws, 0, room, shock)
         shock *= s["lasting"]
         np.multiply(home.farm_shock[rows], s["persistence"], out=part, dtype=np.float64)
         shock += part
-        _normal(draws, 1, room, ground)
+        normal_into(draws, 1, room, ground)
         ground *= s["passing"]
         ground += shock
         ground += home.farm_effect[rows]
@@ -213,7 +150,8 @@ def _village_parts(population: Population, s: Numbers) -> dict[str, Floats]:
         "means": 1.0 / np.maximum(village.mean_capital.astype(np.float64), 100.0),
         "road": s["road"] / s["richer"] * village.road.astype(np.float64),
         "power": s["power"] / s["richer"] * village.power.astype(np.float64),
-        "kept": (price * (1.0 - village.disaster_loss.astype(np.float64)) - s["inputs"]) / left, "lost": price * village.disaster_loss / left,
+        "kept": (price * (1.0 - village.disaster_loss.astype(np.float64)) - s["inputs"]) / left,
+        "lost": price * village.disaster_loss / left,
     }
 
 

@@ -14,7 +14,12 @@ from pathlib import Path
 
 from povsim.bench.clock import rounds
 
-RUN = "from povsim.scenario import load; from povsim.simulation import simulate; import sys; simulate(load(sys.argv[1], ['population.share=0.001']))"
+RUN = """
+import sys
+from povsim.scenario import load
+from povsim.simulation import simulate
+simulate(load(sys.argv[1], ["population.share=0.001"]), threads=2)
+"""
 TARGETS = {
     "generic": {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""},
     "AVX2": {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "+avx2,+fma"},
@@ -42,10 +47,10 @@ def target_lines(page: str) -> list[str]:
     found = {name: _target(page, environment) for name, environment in TARGETS.items()}
     made = []
     for name, (took, _) in found.items():
-        times = ", ".join(f"{rule} {each:.2f}" for rule, each in sorted(took.items()))
+        times = ", ".join(f"{rule} {each:.1f}" for rule, each in sorted(took.items()))
         made.append(f"  {name}: {times} ns a household")
-    digests = {digest for _, digest in found.values()}
-    return [*made, f"  digests of all columns they write: {'equal' if len(digests) == 1 else 'DIFFERENT'} ({sorted(digests)[0][:16]})"]
+    digests = sorted({digest[:16] for _, digest in found.values()})
+    return [*made, f"  digests of all columns they write: {'equal' if len(digests) == 1 else 'DIFFERENT'} ({', '.join(digests)})"]
 
 
 def _target(page: str, environment: dict[str, str]) -> tuple[dict[str, float], str]:

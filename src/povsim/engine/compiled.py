@@ -20,11 +20,10 @@ from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE, runs_of
 from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
 from povsim.plugin import Rule, Schema
-from povsim.population import Population
+from povsim.population import Carried, Population
 
 BLOCK = 16_384
 Words = tuple[str, str, str]
-Pairs = Sequence[tuple[NDArray[Any], NDArray[Any]]]
 
 
 class Compiled:
@@ -87,7 +86,8 @@ class Compiled:
         works = []
         for each in columns:
             kind, source = (each.gather.kind, each.gather.source.partition(".")[2]) if each.gather else ("", "")
-            works.append((self._gather(kind), (first, child.arrays["parent"], child.arrays[source], table.arrays[each.name], *_range(each))))
+            arrays = first, child.arrays["parent"], child.arrays[source], table.arrays[each.name]
+            works.append((self._gather(kind), (*arrays, *_range(each))))
 
         def work(start: int, stop: int) -> None:
             for run, arguments in works:
@@ -114,7 +114,7 @@ class Compiled:
             self._alike[words] = alike([lower(each.rule, self.schema) for each in calls])
         places = sorted(set(self._alike[words]))
         groups = [places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER)]
-        found = self._each([self._total([calls[place] for place in group], cells, population) for group in groups])
+        found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
         rows = dict(zip(places, np.hstack(found).T, strict=True))
         return np.stack([rows[place] for place in self._alike[words]])
 
@@ -141,18 +141,19 @@ class Compiled:
             self._totals[words] = (fused(questions)[0], compile_text("totals", totals_text(questions)))
         return self._totals[words]
 
-    def move(self, source: NDArray[np.int64], columns: Pairs) -> None:
-        """Copy rows of columns, run by run: rows that stay neighbours travel together."""
+    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+        """Carry columns over, run by run: rows that stay neighbours travel together."""
         from povsim.engine.kernels import compile_text
 
         run, (starts, sources) = compile_text("move", MOVE), runs_of(source)
         walls = np.searchsorted(starts, np.linspace(0, len(source), self.threads + 1).astype(np.int64)).tolist()
         parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
-        for old, new in columns:
-            words = old.view(f"u{old.itemsize}"), new.view(f"u{new.itemsize}")
-            self._each([partial(run, *part, *words) for part in parts])
+        for old, new, start in columns:
+            word = f"u{old.itemsize}"
+            arguments = old.view(word), new.view(word), np.array([start], old.dtype).view(word)[0]
+            self.each([partial(run, *part, *arguments) for part in parts])
 
-    def _each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
+    def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do independent works, side by side where there are threads; what they return, in order."""
         if self._pool is None or len(works) == 1:
             return [work() for work in works]
@@ -166,7 +167,7 @@ class Compiled:
             for start in starts:
                 work(start, min(start + BLOCK, size))
 
-        self._each([some] * (self.threads if size > BLOCK else 1))
+        self.each([some] * (self.threads if size > BLOCK else 1))
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""

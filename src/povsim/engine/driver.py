@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from povsim.columns import Column
 from povsim.plugin import Rule
-from povsim.population import Population
+from povsim.population import Carried, Population
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,11 @@ class Driver(Protocol):
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions summed by cell, always in row order: shape (calls, cells)."""
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
-        """Copy rows of pairs (old, new), one pair after the other: new[i] = old[source[i]], any row where that is -1."""
+    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+        """Carry columns over, one after the other: new[i] = old[source[i]], the start value where source[i] is -1."""
+
+    def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Do works that do not touch each other, side by side where there are threads; what they return, in order."""
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Hear that a population step has changed columns; no paths: rows have come or gone."""

@@ -156,7 +156,8 @@ def _behind() -> str:
 
 def compile_ahead(jobs: Sequence[Job]) -> None:
     """Compile kernels that the cache does not know, on all processors, so that a first run need not wait for one."""
-    unknown = [job for job in jobs if not list(_folder().glob(f"__pycache__/{_file(*job[:2]).stem}.run-*.nbi"))]
+    known = {file.name.partition(".run-")[0] for file in _folder().glob("__pycache__/*.nbi")}
+    unknown = [job for job in jobs if _file(*job[:2]).stem not in known]
     if len(unknown) < ENOUGH:
         return
     unknown.sort(key=lambda job: (-len(job[1]), job[0]))
@@ -165,7 +166,8 @@ def compile_ahead(jobs: Sequence[Job]) -> None:
     environment = {**os.environ, "POVSIM_CACHE": str(_folder().parent), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     helpers = []
     for share in range(1, many):
-        helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        quiet = subprocess.DEVNULL
+        helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, env=environment)
         helpers.append((helper, json.dumps(unknown[share::many]).encode()))
     threads = [threading.Thread(target=helper.communicate, args=(data,), daemon=True) for helper, data in helpers]
     for thread in threads:

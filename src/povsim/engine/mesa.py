@@ -7,7 +7,7 @@ that carry the state from rule to rule.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -20,7 +20,7 @@ from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
 from povsim.plugin import Rule, Schema
-from povsim.population import Population, moved
+from povsim.population import Carried, Population, moved
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
 import mesa  # noqa: E402  (Mesa 3.3 sets the start method of the whole process when imported; it is put back)
@@ -94,9 +94,13 @@ class Agents:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
-        """Copy rows of columns."""
+    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+        """Carry columns over."""
         moved(source, columns)
+
+    def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Do works one after the other."""
+        return [work() for work in works]
 
     def flush(self, population: Population) -> None:
         """Write what agents have changed into the columns, for a population step to read."""

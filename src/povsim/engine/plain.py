@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,7 @@ from povsim.engine.emit import signature
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.plugin import Rule, Schema
-from povsim.population import Population, moved
+from povsim.population import Carried, Population, moved
 
 
 def held(value: float, column: Column) -> float | int:
@@ -95,9 +95,13 @@ class Plain:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> None:
-        """Copy rows of columns."""
+    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+        """Carry columns over."""
         moved(source, columns)
+
+    def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Do works one after the other."""
+        return [work() for work in works]
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""

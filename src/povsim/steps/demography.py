@@ -116,7 +116,7 @@ def _divide(home: Table, founded: Rows, members: Rows, world: World) -> None:
     left = founded - 1
     home.id[founded] = child_id(home.id[left], world.year, SPLIT)
     for name, column in home.columns.items():
-        if name not in KEPT and name not in DIVIDED:
+        if name not in KEPT and name not in DIVIDED and column.gather is None:
             getattr(home, name)[founded] = column.start
     part = np.minimum(world.settings.part * members[founded] / (members[left] + members[founded]), 1.0)
     for name in DIVIDED:
