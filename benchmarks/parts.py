@@ -37,7 +37,7 @@ def mesa(page: str) -> None:
     years = WholeYear(Simulation(load(page, SHARE)))
     years.live()
     many = years.simulation.world.population.household.size
-    show("Mesa", peers.mesa_lines(page, years.plain[1].seconds / many, years.watched[1].group("deed") / many))
+    show("Mesa", peers.mesa_lines(page, years.plain[1].processor / many, years.watched[1].group("deed", "work") / many))
 
 
 def processors(page: str) -> None:

@@ -38,6 +38,8 @@ PERSON = (
     flow("person.inpatient", "float32", "yuan", "the part of the bill that hospitals wrote", low=0),
     flow("person.bill", "float32", "yuan", "cost of medical care this year, before any reimbursement", low=0),
     flow("person.reimbursed_fen", "int32", "fen", "paid by basic and critical-illness insurance", low=0, payer="insurance_fund"),
+    flow("person.uncovered", "float32", "yuan", "counted hospital costs that insurance left", low=0),
+    flag("person.patient", "1 where insurance left counted hospital costs", yearly=True),
     flow("person.school_cost", "float32", "yuan", "cost of school this year, before any waiver", low=0),
     flag("person.able", "1 for an adult out of school who can do at least half a day's work"),
     flag("person.child", "1 below 16 years"),
@@ -78,6 +80,8 @@ HOUSEHOLD = (
     gather("household.labour_lost_disability", "sum", "person.labour_lost_disability", "capacity lost to disability", dtype="float32", unit="able adults"),
     gather("household.bills", "sum", "person.bill", "cost of medical care of all members", dtype="float32", unit="yuan"),
     gather("household.reimbursed_fen", "sum", "person.reimbursed_fen", "paid by medical insurance", dtype="int32", unit="fen"),
+    gather("household.uncovered", "sum", "person.uncovered", "counted hospital costs that insurance left", dtype="float32", unit="yuan"),
+    gather("household.patients", "sum", "person.patient", "members with such costs", dtype="int8", unit="persons", low=0, high=60),
     gather("household.school_costs", "sum", "person.school_cost", "cost of school of all members", dtype="float32", unit="yuan"),
     # what the household is
     column("household.kind", "int8", "code", "0 elders only, 1 without children, 2 nuclear, 3 three generations", low=0, high=3),
@@ -92,6 +96,7 @@ HOUSEHOLD = (
     flag("household.language_barrier", "1 where the common language is little spoken"),
     flag("household.elite", "1 related to village leaders"),
     flag("household.veto", "1 owns a car, flat or firm, or is on the public payroll"),
+    flag("household.veto_seen", "1 where officials found that in other registers this year"),
     # what it owns
     column("household.capital", "float32", "yuan", "productive capital", low=0),
     column("household.cash", "float64", "yuan", "liquid savings"),
@@ -141,8 +146,9 @@ HOUSEHOLD = (
     column("household.permanent_income", "float32", "yuan", "what the household has come to expect a year"),
     flag("household.poor", "1 when income is below the statistical line"),
     flag("household.poor_before", "1 when it was below the line last year"),
-    flag("household.ever_exited_truly", "1 after a year above the line that followed a year below it"),
+    flag("household.wrong_exit", "1 when income was below the statistical line in the year of the latest recorded exit"),
     column("household.cause", "int8", "index", "true main cause of poverty, an index into the scenario's causes; -1 = none", low=-1, high=100, start=-1),
+    column("household.cause_before", "int8", "index", "true main cause of the year before; -1 = none", low=-1, high=100, start=-1),
     # the record
     column("household.recorded_income", "float32", "yuan a person", "income as last observed by officials"),
     column("household.recorded_income_before", "float32", "yuan a person", "income as observed the year before"),
@@ -161,12 +167,13 @@ HOUSEHOLD = (
     column("household.record_since", "int16", "year", "first year of that spell", low=0, high=9999),
     # what happened this year, for the tables
     flag("household.helped_now", "1 when any programme reached the household this year", yearly=True),
+    flow("household.helped_by", "int64", "bits", "programmes that paid it this year, bit k for programme k by name", low=0),
     flag("household.exits_now", "1 recorded exit this year", yearly=True),
     flag("household.enters_now", "1 first registration this year", yearly=True),
     flag("household.relapses_now", "1 registered again this year", yearly=True),
     flag("household.removed_now", "1 struck off the register this year as wrongly included", yearly=True),
     flag("household.exits_truly", "1 true income crossed the line upward this year", yearly=True),
-    flag("household.enters_truly", "1 true income fell below the line, never having left poverty before", yearly=True),
+    flag("household.enters_truly", "1 true income fell below the line, relapses after a recorded exit apart", yearly=True),
     flag("household.relapses_truly", "1 first year below the line after a recorded exit", yearly=True),
     flag("household.relapsed_truly", "1 ever since the first true relapse after the latest recorded exit"),
 )
@@ -210,6 +217,7 @@ COUNTY = (
 PROVINCE = (
     column("province.line", "float64", "yuan a person", "statistical poverty line of the year", low=1, start=2855),
     column("province.exit_line", "float64", "yuan a person", "administrative line for registration and exit", low=1, start=2855),
+    column("province.exit_line_next", "float64", "yuan a person", "the same line of next year", low=1, start=2855),
     column("province.wage_index", "float64", "index", "wages, 2015 = 1", low=0, start=1),
     column("province.farm_index", "float64", "index", "farm productivity and prices, 2015 = 1", low=0, start=1),
     column("province.transfer_index", "float64", "index", "base transfers, 2015 = 1", low=0, start=1),

@@ -15,7 +15,7 @@ from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
 from povsim.plugin import Rule
-from povsim.spells import Spells
+from povsim.spells import Spells, causes_of
 from povsim.tables import MEASURES, RECORD, TRUTH
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Records:
         if many:
             self._events.append((world.year, name, basis, {
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-                "cause": household.recorded_cause[rows] + 1,
+                "cause": causes_of(world, rows, basis),
             }))
 
     def close_year(self, world: World) -> None:
@@ -77,7 +77,7 @@ class Records:
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
-            **_spread(world),
+            **_spread(world), **_named(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
@@ -168,6 +168,15 @@ def _spread(world: World) -> Table:
     return {name: np.array([value]) for name, value in zip(("gini_true", "log_spread_true"), found, strict=True)}
 
 
+def _named(world: World) -> Table:
+    """Of the persons on the register the share whose record names each cause, main or further."""
+    household = world.population.household
+    on = np.isin(household.status, (REGISTERED, EXITED, RE_REGISTERED))
+    weight, bits = household.members[on].astype(np.float64), household.recorded_causes[on]
+    whole = max(float(weight.sum()), 1.0)
+    return {f"named_{each.name}": np.array([float((weight * ((bits >> k) & 1)).sum()) / whole]) for k, each in enumerate(world.plugins("cause"))}
+
+
 def _sample(world: World) -> Table:
     """The years of about a thousand households, always the same ones."""
     population, household = world.population, world.population.household
@@ -175,8 +184,7 @@ def _sample(world: World) -> Table:
     share = max(share, min(1.0, SAMPLE / max(float(world.scenario.rows()["household"]), 1.0)))
     rows = np.flatnonzero(uniform_array(key(0, "sample of households"), household.id, 0) < share)
     village = household.parent[rows]
-    paying = [each for each in world.plugins("programme") if each.money.level == "household"]
-    helped = {each.name: getattr(household, each.money.name)[rows] > 0 for each in paying}
+    helped = {each.name: (household.helped_by[rows] >> k) & 1 for k, each in enumerate(world.plugins("programme"))}
     causes = {each.name: (household.recorded_causes[rows] >> k) & 1 for k, each in enumerate(world.plugins("cause"))}
     return {
         "year": np.full(len(rows), world.year, np.int32),

@@ -10,7 +10,7 @@ from povsim.history import History, Progress
 from povsim.plugin import Schema
 from povsim.records import Records
 from povsim.scenario import Scenario
-from povsim.start.register import WRITES, register
+from povsim.start.register import WRITES, assets, register
 from povsim.start.settle import settle
 from povsim.steps.quotas import scores
 from povsim.world import World
@@ -54,6 +54,7 @@ class Simulation:
             world.luck_year = first - past
             live(world, LIFE, programmes=False)
         world.step_name = "quotas"
+        assets(world.population, self.scenario)
         register(world.population, scores(world), self.scenario)
         world.changed(WRITES)
         live(world, FIRST)
@@ -74,9 +75,12 @@ class Simulation:
 
     def history(self) -> History:
         """What the years so far have left."""
-        known = self.world.plugins("measure")
-        measures = {each.name: {"unit": each.module.unit, "meaning": each.title, "chinese": each.chinese} for each in known}
-        return History(self.records.tables(self.world, self.seed), {"measures": measures})
+        words = {each.name: (str(each.module.unit), each.title, each.chinese) for each in self.world.plugins("measure")}
+        for each in self.world.plugins("cause"):
+            meaning = f"registered persons whose record names {each.name}"
+            words[f"named_{each.name}"] = ("share", meaning, f"建档立卡人口中提及{each.chinese}的比例")
+        told = {name: dict(zip(("unit", "meaning", "chinese"), each, strict=True)) for name, each in words.items()}
+        return History(self.records.tables(self.world, self.seed), {"measures": told})
 
 
 def simulate(

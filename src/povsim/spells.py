@@ -66,7 +66,7 @@ class Spells:
             first = getattr(household, since)[rows].astype(np.int32)
             self._parts.append({
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-                "cause": household.recorded_cause[rows] + 1, "kind": getattr(household, kind)[rows] - 1,
+                "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
                 "basis": np.full(len(rows), basis == RECORD, np.int8),
                 "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
                 "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
@@ -85,6 +85,15 @@ class Spells:
         made["kind"] = labels(made["kind"], ["poor", "out"])
         made["basis"], made["ended_by"] = labels(made["basis"], [TRUTH, RECORD]), labels(made["ended_by"], list(ENDS))
         return made
+
+
+def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
+    """The main cause of household rows, 0 = none: on the record, or in truth this year's and else last year's."""
+    household = world.population.household
+    if basis == RECORD:
+        return (household.recorded_cause[rows] + 1).astype(np.int8)
+    now, before = household.cause[rows], household.cause_before[rows]
+    return (np.where(now >= 0, now, before) + 1).astype(np.int8)
 
 
 def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:

@@ -82,9 +82,11 @@ MEASURES = (
     *_twin("exits_recorded", "exits on the record in the year", "记录脱贫"),
     *_twin("exits_true", "true income rose above the line in the year", "真实脱贫"),
     *_twin("entries_recorded", "first registered in the year", "新识别"),
-    *_twin("entries_true", "fell below the line for the first time", "真实致贫"),
+    *_twin("entries_true", "fell below the line, relapses apart", "真实致贫"),
     *_twin("relapses_recorded", "registered again in the year", "记录返贫"),
     *_twin("relapses_true", "first year below the line after a recorded exit", "真实返贫"),
+    *_twin("relapses_true_strict", "the same, income not having been below the line in the year of exit", "真实返贫（退出年不贫困）", required=False),
+    *_twin("wrong_exits_true", "recorded exits with true income below the line in the year of exit", "真实错退", required=False),
 )
 
 _CHANGES = (

@@ -36,7 +36,7 @@ def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
 
 
 def book(world: World, programme: Plugin) -> None:
-    """Write what the programme pays its rows this year into the ledger, and remember whom it reached."""
+    """Write what the programme pays its rows this year into the ledger; planned help is treatment, a bill paid is not."""
     level = programme.level("eligible")
     table = world.population[level]
     fen = getattr(table, programme.money.name)
@@ -45,6 +45,8 @@ def book(world: World, programme: Plugin) -> None:
     purse = world.ledger.purses[programme.name, world.year]
     world.ledger.pay(purse, payments, payment_kind(programme), plan_of(world.scenario).sources)
     if level == "household":
+        table.helped_by[rows] |= np.int64(1) << [each.name for each in world.plugins("programme")].index(programme.name)
+    if level == "household" and "cost" in programme.verbs:
         table.helped_now[rows] = 1
 
 

@@ -48,7 +48,7 @@ def _ourselves(page: str) -> tuple[float, float]:
     show("Memory", [f"  all columns: {world.population.bytes / many:.0f} bytes a household", held])
     say("three rules, NumPy, C++")
     show("Three rules, ns a household, one core", three_rules(world, many))
-    return years.plain[1].seconds / many, years.watched[1].group("deed") / many
+    return years.plain[1].processor / many, years.watched[1].group("deed", "work") / many
 
 
 def show(title: str, lines: Sequence[str]) -> None:

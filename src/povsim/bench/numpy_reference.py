@@ -2,9 +2,9 @@
 
 Same formulas, same draws, float64, blocks that stay in cache, every operation in place. What
 NumPy can do better than a kernel it does: tables instead of branches, the tail of the normal
-and the few moved households alone, villages' numbers joined before they are handed down. Only
-bits may differ, since NumPy's own exp and log are faster here than ours in NumPy. Frozen: it
-changes only when a formula of its rules does, and a test holds it to their kernels.
+alone, villages' numbers joined before they are handed down. Only bits may differ, since
+NumPy's own exp and log are faster here than ours in NumPy. Frozen: it changes only when a
+formula of its rules does, and a test holds it to their kernels.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         np.exp(worth, out=worth)
         worth *= np.take(pay, person.job[rows], out=part, mode="clip")
         worth *= person.months[rows]
-        worth *= person.capacity[rows]
+        worth *= person.labour[rows]
         person.wage[rows] = worth
         worth *= person.away[rows]
         person.wage_away[rows] = worth
@@ -186,17 +186,12 @@ def _works(population: Population, rows: slice, village: Mapping[str, Floats], r
 
 
 def _farming(population: Population, rows: slice, s: Numbers, room: Room) -> Floats:
-    """1 for who farms, less for who moved, 0 for who does not."""
+    """What is left of the old ground to who farms, 0 for who does not."""
     home, many = population.household, rows.stop - rows.start
     farms, left = room.flags[0][:many], room.floats[5][:many]
     np.greater(home.land[rows], s["garden"], out=farms)
     farms &= home.labour[rows] > 0.0
-    np.copyto(left, farms)
-    year = home.moved_year[rows]
-    went = np.flatnonzero(year)
-    if len(went):
-        rest = np.where(home.moved_town[rows][went] == 1, s["moved_town"], s["moved_near"])
-        left[went] *= rest + (1.0 - rest) * np.exp(-np.maximum(0.0, s["year"] - year[went]) / s["moved_years"])
+    np.multiply(home.kept_ground[rows], farms, out=left, dtype=np.float64)
     return left
 
 

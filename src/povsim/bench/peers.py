@@ -23,10 +23,10 @@ def mesa_lines(page: str, whole: float, rules: float) -> list[str]:
     begun = time.process_time()
     simulation.step()
     year = (time.process_time() - begun) / many
-    watch = Watch(time.process_time)
+    watch = Watch()
     simulation.world.use(Watched(simulation.world.driver, watch))
     watched_year(simulation.world, watch)
-    deeds = sum(seconds for name, seconds in watch.seconds.items() if name.startswith("deed")) / many
+    deeds = sum(seconds for name, seconds in watch.work.items() if name.startswith("deed")) / many
     return [
         f"  mesa, {many:,} households: whole year {year * 1e6:.0f} us a household, rules only {deeds * 1e6:.0f}",
         f"  rules only beside mesa: {compared(deeds / rules, 300)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,22 +19,24 @@ from povsim.year import PHASES, clear_flows, schedule
 
 
 class Watch:
-    """Seconds by name; what runs inside another is taken out of it."""
+    """Seconds by name, on the wall and of processor time; what runs inside another is taken out of it."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self.clock = clock
-        self.seconds: dict[str, float] = defaultdict(float)
-        self._inner = [0.0]
+    def __init__(self) -> None:
+        self.wall: dict[str, float] = defaultdict(float)
+        self.work: dict[str, float] = defaultdict(float)
+        self._inner = [(0.0, 0.0)]
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
         """Time a piece of work."""
-        self._inner.append(0.0)
-        begun = self.clock()
+        self._inner.append((0.0, 0.0))
+        begun = time.perf_counter(), time.process_time()
         yield
-        whole = self.clock() - begun
-        self.seconds[name] += whole - self._inner.pop()
-        self._inner[-1] += whole
+        wall, work = time.perf_counter() - begun[0], time.process_time() - begun[1]
+        inner, outer = self._inner.pop(), self._inner.pop()
+        self.wall[name] += wall - inner[0]
+        self.work[name] += work - inner[1]
+        self._inner.append((outer[0] + wall, outer[1] + work))
 
 
 class Watched:

@@ -24,8 +24,8 @@ class Settings(Parameters):
 
 
 def present(h: Household, s: Settings) -> float:
-    """What farming and small trade would gain with the capital of a middle household, in yuan a year."""
+    """What the capital of a middle household would add in yuan a year: the larger of two ways to reckon the same gain."""
     if h.capital >= s.middle or h.able == 0:
         return 0.0
     gain = exp(s.elasticity * (log(s.middle) - log(max(h.capital, 500.0)))) - 1.0
-    return gain * max(h.farm_income, 0.0) + s.credit * (s.middle - h.capital)
+    return max(gain * max(h.farm_income, 0.0), s.credit * (s.middle - h.capital))

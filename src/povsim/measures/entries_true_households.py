@@ -1,4 +1,4 @@
-"""Households whose income fell below the statistical line, never having left poverty before.  真实新增户"""
+"""Households whose income fell below the statistical line, relapses after a recorded exit apart.  真实新增户"""
 
 from povsim.rule import Household, Parameters
 

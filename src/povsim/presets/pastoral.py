@@ -27,8 +27,8 @@ class Settings(Parameters):
         source="assumed; log-odds of the base chance 0.08 of wage work, fitted to the wage share of income, chance +-.06",
     )
     transfer_base: float = parameter(
-        2_600.0, "yuan a person", low=0, high=20000,
-        source="assumed; preset's transfer share 0.4 of a mean income of 7000 yuan, less pensions and dibao",
+        2_200.0, "yuan a person", low=0, high=20000,
+        source="assumed; a third of a mean income of 7,000 yuan, less pensions; fitted to the headcount, 1,800-2,700",
     )
     illness_factor: float = parameter(
         1.2, "factor", low=0.5, high=3,
@@ -72,17 +72,17 @@ class Settings(Parameters):
         source="assumed; land was shared out by heads, later changes spread it, .3-.7",
     )
     herd: float = parameter(
-        35.0, "sheep units", low=0, high=5000,
-        source="assumed; median of a herding household, fit to its share of income, 20-60",
+        28.0, "sheep units", low=0, high=5000,
+        source="assumed; median of a herding household, fit to its share of income and the headcount, 20-60",
     )
-    herd_spread: float = parameter(0.9, "s.d. of log", low=0, high=2, source="assumed; herds differ more than fields, .6-1.2")
+    herd_spread: float = parameter(1.1, "s.d. of log", low=0, high=2, source="assumed; herds differ more than fields, .7-1.3")
     gathering: float = parameter(
-        4_400.0, "yuan an able adult", low=0, high=100000,
-        source="assumed; median so that natural products are .40 of mean income of 7,000 yuan a person, 3,500-8,000",
+        3_500.0, "yuan an able adult", low=0, high=100000,
+        source="assumed; median; with its spread natural products are near .4 of a mean income of 7,000 yuan, 2,500-6,000",
     )
     gathering_spread: float = parameter(
-        0.6, "s.d. of log", low=0, high=2,
-        source="assumed; gathering grounds differ in yield, .3-.8",
+        0.9, "s.d. of log", low=0, high=2,
+        source="assumed; fungus grounds differ much in yield, fitted to a headcount of 16 to 17 %, .6-1.2",
     )
     business: float = parameter(0.04, "share of households", low=0, high=1, source="assumed; shops, transport and mills, .02-.08")
     business_income: float = parameter(

@@ -113,11 +113,11 @@ class Settings(Parameters):
         source="assumed; savings differ more than capital, .8-1.5",
     )
     farm_spread: float = parameter(
-        0.6, "s.d. of log", low=0, high=2,
+        0.5, "s.d. of log", low=0, high=2,
         source="assumed; lasting difference of farm skill between households; reduced prototype, .4-.7",
     )
     wage_spread: float = parameter(
-        0.5, "s.d. of log", low=0, high=2,
+        0.4, "s.d. of log", low=0, high=2,
         source="assumed; lasting difference of pay between households; reduced prototype, .3-.6",
     )
     effects_correlation: float = parameter(

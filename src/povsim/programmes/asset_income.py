@@ -1,9 +1,10 @@
 """Asset income: public money becomes a share in a firm, and the household its dividend.  资产收益脱贫一批
 
-S13 of the model. It needs no labour; it ends when the firm fails, and then a part comes back.
+S13 of the model. It needs no labour; dividends end when the firm fails. A part of the money then
+comes back, once: the firm's stock goes into the household's own capital.
 """
 
-from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
 
 columns = (
     column("household.asset_principal", "float32", "yuan", "public money placed in a firm for the household", low=0),
@@ -26,9 +27,10 @@ class Settings(Parameters):
 
 
 def eligible(h: Household, s: Settings) -> bool:
-    """A registered household without the labour for an industry of its own, and without a share."""
+    """A supported household without the labour for an industry of its own, and without a share."""
+    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
     weak = h.able == 0 or h.labour < s.labour * h.members
-    return h.status in (REGISTERED, RE_REGISTERED) and weak and h.asset_year == 0
+    return supported and weak and h.asset_year == 0
 
 
 def need(h: Household, s: Settings) -> float:
@@ -48,8 +50,10 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
 
 
 def tend(h: Household, s: Settings, draw: Draw) -> None:
-    """Firms live or fail, and pay from the year after the share was placed."""
+    """Firms pay from the year after the share was placed, until they fail and are wound up."""
     if h.asset_principal > 0.0 and s.year > h.asset_year:
         if uniform(draw, 0) < s.failure:
-            h.asset_principal = h.asset_principal * s.recovered
-        h.dividend_income += s.dividend * h.asset_principal
+            h.capital += s.recovered * h.asset_principal
+            h.asset_principal = 0.0
+        else:
+            h.dividend_income += s.dividend * h.asset_principal

@@ -14,10 +14,6 @@ columns = (flow("household.dibao_income", "float32", "yuan", "dibao received thi
 class Settings(Parameters):
     """Standard, counting of income, and rules of entry and exit."""
 
-    rise: float = parameter(
-        {2015: 1.088, 2019: 1.0, 2020: 1.03}, "factor", low=0.8, high=1.5,
-        source="next year's line beside this year's: on the way to 4,000 yuan in 2019 (Qinghai plan 2016), then assumed",
-    )
     standard: float = parameter(
         1.0, "of the line", low=0.3, high=1.5, source="Qinghai plan 2016: the standard is merged with the line",
     )
@@ -35,7 +31,7 @@ def eligible(h: Household, s: Settings) -> bool:
     """A supported household below the standard that cannot work, or has members who cannot."""
     supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
     below = own_income(h) < standard(h, s) * (1.0 + (s.grace if h.dibao > 0 else 0.0))
-    return supported and h.veto == 0 and below and (lacks_labour(h, s) > 0.0 or covered(h) >= 1.0)
+    return supported and h.veto_seen == 0 and below and (lacks_labour(h, s) > 0.0 or covered(h) >= 1.0)
 
 
 def need(h: Household, s: Settings) -> float:
@@ -70,7 +66,7 @@ def own_income(h: Household) -> float:
 
 def standard(h: Household, s: Settings) -> float:
     """Next year's standard, yuan a person."""
-    return s.standard * s.rise * max(h.village.county.province.exit_line, 1.0)
+    return s.standard * max(h.village.county.province.exit_line_next, 1.0)
 
 
 def lacks_labour(h: Household, s: Settings) -> float:

@@ -4,7 +4,7 @@ S14 of the model with items 5 and 18 of its corrections: capital and, with luck,
 A household gets its grant once, or in yearly instalments; output follows after the gestation.
 """
 
-from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
 
 columns = (
     column("household.industry_grants", "int8", "grants", "industry grants received", low=0, high=9),
@@ -42,9 +42,9 @@ class Settings(Parameters):
 
 
 def eligible(h: Household, s: Settings) -> bool:
-    """A registered household with labour that has not had all its grants."""
-    known = h.status in (REGISTERED, RE_REGISTERED)
-    return known and h.able >= 1 and h.labour >= s.able and h.industry_grants < s.instalments
+    """A supported household with labour that has not had all its grants."""
+    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
+    return supported and h.able >= 1 and h.labour >= s.able and h.industry_grants < s.instalments
 
 
 def need(h: Household, s: Settings) -> float:

@@ -1,18 +1,21 @@
 """Living on it: consumption, saving, investment, loans of relatives and sales in distress.  消费与储蓄
 
 S10 of the model with item 20 of its corrections. In distress a household first uses savings, then
-borrows, then sells capital below its worth, then eats less than the floor.
+borrows, then sells capital below its worth, then eats less than the floor; what the barest living and
+bills still lack is credit of shops and hospitals, booked as debt, so that savings are never negative.
 """
 
 from povsim.rule import Draw, Household, Parameters, parameter
 
 phase = "consumption"
+GRAIN = 1e-7
 
 
 class Settings(Parameters):
     """Habits of spending and saving."""
 
     memory: float = parameter(0.7, "a year", low=0, high=0.99, source="assumed; weight of what was expected before, .5-.85")
+    growth: float = parameter(0.06, "a year", low=0, high=0.1, source="assumed; households expect incomes to go on rising, 0-.1")
     spent: float = parameter(0.92, "share", low=0.3, high=1.2, source="assumed; of expected income less care and school, .8-.95")
     passed_poor: float = parameter(0.40, "share", low=0, high=1, source="Jalan and Ravallion 1999: the poorest, .3-.6")
     passed_rich: float = parameter(0.10, "share", low=0, high=1, source="Jalan and Ravallion 1999: the richest third, .05-.2")
@@ -44,7 +47,7 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Spend, save, borrow or sell."""
     income = h.total_income
-    expected = h.permanent_income if h.permanent_income > 0.0 else max(income, 0.0)
+    expected = h.permanent_income * (1.0 + s.growth) if h.permanent_income > 0.0 else max(income, 0.0)
     least = s.floor * h.village.county.province.line * h.members
     hand = h.cash_before + income - h.out_of_pocket - h.school_paid - h.house_paid + h.borrowing
     usual = wish(h, s, expected)
@@ -56,14 +59,21 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     surplus = max(0.0, hand - eaten - s.buffer * eaten) if missing == 0.0 else 0.0
     repaid = min(h.debt, s.repaid * surplus)
     saved = s.invested * (surplus - repaid)
+    credit = loan + lacking(eaten + repaid + saved, hand + loan + sale, h.borrowing + loan + sale)
     h.consumption = eaten
     h.sales = sale
-    h.borrowing += loan
+    h.borrowing += credit
     h.repayment = repaid
     h.investment = saved
-    h.debt = max(0.0, h.debt + loan - repaid)
+    h.debt = max(0.0, h.debt + credit - repaid)
     h.capital = max(0.0, (1.0 - s.decay) * h.capital + saved - sale / max(1.0 - s.discount, 0.1))
     h.permanent_income = s.memory * expected + (1.0 - s.memory) * max(income, 0.0)
+
+
+def lacking(out: float, at_hand: float, raised: float) -> float:
+    """What the year's spending lacks; a grain more, so that rounded flows never leave savings below nothing."""
+    short = out - at_hand + GRAIN * (out + abs(at_hand) + raised)
+    return short if short > 0.0 else 0.0
 
 
 def wish(h: Household, s: Settings, expected: float) -> float:

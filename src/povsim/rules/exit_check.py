@@ -1,8 +1,9 @@
 """Exit check: a registered household leaves poverty on the record.  贫困户退出
 
 S20 of the model with items 4, 21, 33 and 49 of its corrections: recorded income stably above
-the line, every guarantee met, registered before this year and helped. Whole-household dibao at
-the standard passes the income test without a margin, and is reported apart. Support goes on.
+the line (by a margin, and not below the line the year before), every guarantee met, registered
+before this year and helped. Whole-household dibao at the standard needs no such stability, and
+is reported apart. Support goes on.
 """
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
@@ -33,7 +34,8 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     policy = h.dibao == 2 and s.merged > 0
     line = h.village.county.province.exit_line
     margin = 0.0 if policy else s.margin
-    enough = h.recorded_income >= line * (1.0 + margin)
+    before = policy or h.recorded_income_before >= line
+    enough = before and h.recorded_income >= line * (1.0 + margin)
     watered = h.water_ok == 1 or s.year < s.water_year
     guaranteed = h.food_ok == 1 and h.school_ok == 1 and h.medical_ok == 1 and h.house_safe == 1 and watered
     if ready and enough and guaranteed:

@@ -45,15 +45,6 @@ class Settings(Parameters):
         0.90, "mean of the square root", low=0.1, high=2,
         source="assumed; mean over a village of sqrt(capital/mean)",
     )
-    moved_near: float = parameter(
-        0.75, "factor", low=0, high=1,
-        source="assumed; farming in the long run after a move nearby, .5-1",
-    )
-    moved_town: float = parameter(
-        0.25, "factor", low=0, high=1,
-        source="assumed; farming in the long run after a move to town, 0-.6",
-    )
-    moved_years: float = parameter(1.0, "years", low=0.1, high=10, source="assumed; time in which old fields are given up, .5-4")
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
@@ -67,7 +58,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     means = labour + s.land * log(max(h.land, 0.01)) + s.capital * log(max(h.capital, 100.0))
     farms = h.land > s.garden and h.labour > 0.0
     value = s.level * h.village.county.province.farm_index * works(h, s) * exp(ground + means) if farms else 0.0
-    value = value * moved(h, s)
+    value = value * h.kept_ground
     left = max(1.0 - s.inputs, 0.1)
     h.farm_shock = shock
     h.farm_income = value * (h.village.county.price * (1.0 - h.village.disaster_loss) - s.inputs) / left
@@ -78,10 +69,3 @@ def works(h: Household, s: Settings) -> float:
     """What the village's road and power add; the better equipped gain more, the mean household as told."""
     means = min(3.0, sqrt(h.capital / max(h.village.mean_capital, 100.0))) / s.richer
     return (1.0 + s.road * h.village.road * means) * (1.0 + s.power * h.village.power * means)
-
-
-def moved(h: Household, s: Settings) -> float:
-    """What is left of farming after a move."""
-    rest = s.moved_town if h.moved_town == 1 else s.moved_near
-    years = max(0.0, s.year - h.moved_year)
-    return rest + (1.0 - rest) * exp(-years / s.moved_years) if h.moved_year > 0 else 1.0

@@ -1,6 +1,7 @@
 """Natural products: caterpillar fungus, forest fruit and herbs that able hands gather.  采集收入
 
-S06 of the model with item 13 of its corrections; neither capital nor programmes raise it.
+S06 of the model with item 13 of its corrections; neither capital nor programmes raise it,
+and a move away from the grounds lowers it.
 """
 
 from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
@@ -17,4 +18,4 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """What the household gathers this year."""
     season = exp(s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck)
-    h.natural_income = h.gathering * h.labour * h.village.county.province.farm_index * season
+    h.natural_income = h.gathering * h.labour * h.village.county.province.farm_index * season * h.kept_ground

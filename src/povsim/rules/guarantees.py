@@ -19,8 +19,8 @@ class Settings(Parameters):
     """What counts as guaranteed."""
 
     food: float = parameter(
-        0.55, "of the statistical line", low=0, high=1,
-        source="assumed; about the food part of the line, .45-.7",
+        0.6, "of the statistical line", low=0, high=1,
+        source="convention: about six tenths of the rural line are food; assumed as the test, .45-.7",
     )
     served: float = parameter(0.5, "share", low=0, high=1, source="assumed; half a village served counts as served")
 

@@ -1,6 +1,7 @@
 """Herding: sheep and yaks of the grassland, sold each autumn, lost in snow.  牧业收入
 
-S06 of the model with item 13 of its corrections.
+S06 of the model with item 13 of its corrections. Of a herd far from a new home only the part still
+kept gives income, bears upkeep and is lost in snow; kin look after the rest for its yield.
 """
 
 from povsim.rule import Draw, Household, Parameters, parameter
@@ -32,6 +33,6 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         death = s.snow_death if h.village.snow == 1 else s.death
         sold = s.sale * h.herd
         lost = max(0.0, death - s.death) * h.herd
-        h.herd_income = (sold * s.price * h.village.county.price - s.upkeep * h.herd) * prices
-        h.disaster_cost += lost * s.price * h.village.county.price * prices
+        h.herd_income = (sold * s.price * h.village.county.price - s.upkeep * h.herd) * prices * h.kept_ground
+        h.disaster_cost += lost * s.price * h.village.county.price * prices * h.kept_ground
         h.herd = max(0.0, h.herd * (1.0 + s.birth - death) - sold)

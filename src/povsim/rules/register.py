@@ -45,17 +45,19 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     line = h.village.county.province.exit_line
     listed = h.status == REGISTERED and 0 < h.registered_year < s.year
     found = h.veto == 1 and uniform(draw, 0) < s.match
+    first = h.status == NEVER
     rich = min(h.recorded_income, h.recorded_income_before) > s.rich * line
     wrong = listed and (rich or found) and uniform(draw, 1) < s.remove
-    missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and h.veto == 0 and uniform(draw, 2) < s.add
+    missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and not found and uniform(draw, 2) < s.add
     noticed = uniform(draw, 3) < s.detect and uniform(draw, 4) < s.recorded / s.detect
     fell = h.status == EXITED and h.income < line and noticed
+    h.veto_seen = 1 if found else 0
     if wrong:
         h.status = REMOVED
         h.removed_now = 1
     elif missed or fell:
         h.status = RE_REGISTERED if fell else REGISTERED
-        h.enters_now = 0 if fell else 1
+        h.enters_now = 1 if first else 0
         h.relapses_now = 1 if fell else 0
         h.registered_year = s.year
         h.helped_years = 0

@@ -1,6 +1,7 @@
 """Medical insurance: basic insurance by hospital level, then the critical-illness layer.  医疗保险报销
 
-S03 of the model with item 14 of its corrections. Medical assistance, the third layer, is the programme `medical`.
+S03 of the model with item 14 of its corrections. Medical assistance, the third layer, is the programme
+`medical`; it starts from the counted costs that the two layers leave.
 """
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Parameters, Person, parameter
@@ -36,19 +37,22 @@ class Settings(Parameters):
     )
     cap: float = parameter(100_000.0, "yuan a year", low=0, high=1e7, source="county rules of the period, 60,000-150,000")
     critical: float = parameter(0.50, "share", low=0, high=1, source="critical-illness rule of 2012: at least half")
-    critical_registered: float = parameter(0.65, "share", low=0, high=1, source="assumed; half and tilt for the poor, .55-.7")
+    critical_registered: float = parameter(
+        {2015: 0.50, 2017: 0.65}, "share", low=0, high=1,
+        source="assumed; half, and from 2017 a tilt for the poor, .55-.7",
+    )
     threshold: float = parameter(
         1.0, "of last year's mean income", low=0.1, high=2,
         source="critical-illness rule: mean income, .5-1",
     )
     threshold_registered: float = parameter(
-        0.5, "of last year's mean income", low=0.1, high=2,
+        {2015: 1.0, 2017: 0.5}, "of last year's mean income", low=0.1, high=2,
         source="rule of 2017: half for the poor",
     )
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:
-    """What insurance pays of this year's hospital bills, in whole fen."""
+    """What insurance pays of this year's hospital bills, in whole fen, and what it leaves of the counted costs."""
     kept = p.household.status == EXITED and p.household.support_until >= s.year
     tilt = p.household.status in (REGISTERED, RE_REGISTERED) or kept
     counted = p.inpatient * (s.eligible_registered if tilt else s.eligible)
@@ -58,6 +62,8 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     line = p.household.village.county.province.income_before * (s.threshold_registered if tilt else s.threshold)
     second = (s.critical_registered if tilt else s.critical) * max(0.0, counted - basic - line)
     p.reimbursed_fen = int(100.0 * (basic + second) + 0.5)
+    p.uncovered = max(0.0, counted - basic - second)
+    p.patient = 1 if counted - basic - second > 0.0 else 0
 
 
 def starts(hospital: float, s: Settings) -> float:

@@ -1,7 +1,8 @@
 """True welfare in four concepts: registry, survey, consumption, and net of what must be paid.  福利口径
 
-Items 9 and 10 of the corrections. The registry leaves a share of income uncounted, so that one
-population has both the survey's mean and the registry's headcount.
+Items 9 and 10 of the corrections. The registry leaves a share of the household's own sources
+uncounted, so that one population has both the survey's mean and the registry's headcount; what the
+administration pays itself (pensions, transfers, programmes, dividends) it counts in full.
 """
 
 from povsim.rule import Draw, Household, Parameters, parameter
@@ -13,7 +14,7 @@ class Settings(Parameters):
     """What each concept counts."""
 
     uncounted: float = parameter(
-        0.073, "share of income", low=0, high=0.5,
+        0.073, "share of own sources", low=0, high=0.5,
         source="assumed; fitted to the two headcounts, .02-.12",
     )
     remitted: float = parameter(
@@ -29,7 +30,8 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Write the year's welfare a person."""
     paid = h.out_of_pocket + h.school_paid
-    counted = h.total_income * (1.0 - s.uncounted) if h.total_income > 0.0 else h.total_income
+    own = h.wages + h.farm_income + h.herd_income + h.natural_income + h.business_income
+    counted = h.total_income - s.uncounted * max(0.0, own)
     survey = h.total_income - (1.0 - s.remitted) * h.wages_away + h.reimbursed_fen / 100.0 - s.premium * h.members
     h.income = counted / h.members
     h.survey_income = survey / max(h.members - h.away, 1.0)

@@ -2,6 +2,7 @@
 
 S08 of the model with items 26 and 27 of its corrections. In the long run the share in wage work
 is the logistic of the odds: jobs are lost at a constant rate and found in proportion to the odds.
+Months that closed roads take from a job are spent waiting; they are not labour on the own farm.
 """
 
 from povsim.rule import FARM, IDLE, LOCAL_WAGE, MIGRANT, Draw, Parameters, Person, exp, normal, parameter, uniform
@@ -66,13 +67,13 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     kept = p.job if has else chosen
     job = kept if works else at_home
     usual = s.months_away if job == MIGRANT else s.months_local
-    months = min(12.0, max(1.0, usual + s.months_spread * normal(draw, 2)))
-    months = max(0.0, months - s.months_lost) if works else 0.0
+    meant = min(12.0, max(1.0, usual + s.months_spread * normal(draw, 2))) if works else 0.0
+    months = max(0.0, meant - s.months_lost)
     post = min(1.0, s.post_months / 12.0 * p.household.public_posts / max(p.household.able, 1.0))
     p.job = job
     p.months = months
     p.away = 1 if job == MIGRANT and months > 6.0 else 0
-    p.farm_labour = p.labour * (1.0 - months / 12.0) * (1.0 - post * p.able)
+    p.farm_labour = p.labour * (1.0 - meant / 12.0) * (1.0 - post * p.able)
 
 
 def pull(p: Person, s: Settings) -> float:

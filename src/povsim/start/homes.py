@@ -123,22 +123,17 @@ def _centre(spread: float) -> float:
 
 
 def _wealth(county: County, ids: Words, village: Whole, effects: tuple[Floats, Floats]) -> Columns:
-    """Capital and savings follow farm skill and fall with remoteness; the rich own what bars them from the register."""
+    """Capital and savings follow farm skill and fall with remoteness."""
     preset, luck, numbers = county.preset, county.luck, county.numbers
     near = maths.exp_array(numbers.remote_land * (preset.remoteness - county.villages["remoteness"]))[village]
     link = numbers.wealth_effect
     capital = link * effects[0] + _rest(link) * luck.normal("capital", ids)
     savings = link * effects[1] + _rest(link) * luck.normal("savings", ids)
-    standing = 0.5 * (effects[0] + effects[1] + capital + savings)
-    flatter = float(np.sqrt(1.0 + 0.5 * numbers.veto_slope * numbers.veto_slope))
-    odds = maths.log(numbers.veto / max(1.0 - numbers.veto, 1e-9)) * flatter
-    chance = 1.0 / (1.0 + maths.exp_array(-(odds + numbers.veto_slope * standing)))
     cash = np.floor(100.0 * preset.savings * near * maths.exp_array(preset.savings_spread * savings)) / 100.0
     return {
         "capital": preset.capital * near * maths.exp_array(preset.capital_spread * capital),
         "cash": cash,
         "cash_before": cash,
-        "veto": luck.uniform("veto", ids) < chance,
     }
 
 

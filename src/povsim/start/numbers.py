@@ -40,12 +40,12 @@ class Numbers(Parameters):
         source="assumed; related to village leaders, .02-.1",
     )
     veto: float = parameter(
-        0.22, "share of households", low=0, high=1,
-        source="assumed; a car, flat, firm or public pay: .25 of the others and .02 of the poor, .15-.3",
+        0.25, "share of households", low=0, high=1,
+        source="assumed; a car, flat, firm or public pay, of households not below the line of the base year, .15-.3",
     )
-    veto_slope: float = parameter(
-        3.0, "logit a s.d.", low=0, high=5,
-        source="assumed; so that few poor households own one, 2-4",
+    veto_poor: float = parameter(
+        0.02, "share of households", low=0, high=1,
+        source="assumed; the same of those below it, 0-.05",
     )
     severe: float = parameter(
         0.06, "share of the ill", low=0, high=1,

@@ -24,12 +24,20 @@ if TYPE_CHECKING:
 
 Marks = NDArray[np.bool_]
 WRITES = (
-    "household.status", "household.registered_year", "household.house_safe",
+    "household.veto", "household.status", "household.registered_year", "household.house_safe",
     "village.poor_village", "village.road", "village.water", "village.clinic",
 )
-"""The columns that `register` writes."""
+"""The columns that `assets` and `register` write."""
 
 WORKS = (("road", "no_road"), ("water", "no_water"), ("clinic", "no_clinic"))
+
+
+def assets(population: Population, scenario: Scenario) -> None:
+    """Give out cars, flats, firms and public pay, which bar from the register, by income beside the line."""
+    place, home = place_of(scenario), population.household
+    poor = home.income < population.province.exit_line[0]
+    chance = np.where(poor, place.numbers.veto_poor, place.numbers.veto)
+    home.set("veto", Luck(place.seed).uniform("veto", home.id) < chance)
 
 
 def register(population: Population, score: Floats, scenario: Scenario) -> Marks:

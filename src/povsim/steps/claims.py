@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "costs"
-reads = ("household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen")
+reads = (
+    "household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen",
+    "person.uncovered", "person.patient",
+)
 pays = "claim"
-writes = ("household.helped_now",)
+writes = ("household.helped_by",)
 
 
 def step(world: World) -> None:

@@ -8,6 +8,7 @@ paid in the year; what is not paid is carried on for one year and then goes back
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,9 +84,15 @@ def _shares(world: World, programme: Plugin, registered: NDArray[np.bool_]) -> W
     return chosen
 
 
+def _terms(world: World) -> SimpleNamespace:
+    """What leaks, what running costs and what can be paid in the year for which the money is."""
+    own = next(each for each in world.plugins("step") if each.name == world.step_name)
+    return SimpleNamespace(**world.scenario.parameters(own).at(world.year + 1))
+
+
 def _purse(world: World, key: tuple[str, int], shares: Whole, grant: Whole) -> Purse:
     """The purse of a programme and year: the grant by source spread by share, and what was carried on."""
-    own, (name, year) = world.settings, key
+    own, (name, year) = _terms(world), key
     ids = world.population.county.id[: len(shares)]
     granted = np.stack([split(int(amount), shares, ids) for amount in grant], axis=1)
     leaked = np.floor(granted * own.leak).astype(np.int64)

@@ -20,8 +20,8 @@ reads = (
     "province.medical_index",
 )
 writes = (
-    "province.line", "province.exit_line", "province.wage_index", "province.farm_index", "province.transfer_index",
-    "province.medical_index", "province.income_before",
+    "province.line", "province.exit_line", "province.exit_line_next", "province.wage_index", "province.farm_index",
+    "province.transfer_index", "province.medical_index", "province.income_before",
 )
 
 
@@ -43,6 +43,7 @@ def step(world: World) -> None:
     lines, growth = world.scenario.lines, world.settings
     province.line[:] = lines.statistical.at(world.year)
     province.exit_line[:] = lines.exit.at(world.year)
+    province.exit_line_next[:] = lines.exit.at(world.year + 1)
     if world.year > world.scenario.years.first:
         province.wage_index[:] *= 1.0 + growth.wages
         province.farm_index[:] *= 1.0 + growth.farming

@@ -1,4 +1,4 @@
-"""Simulated main causes beside the shares that the plan prints.  致贫原因对照"""
+"""Simulated causes beside the shares that the plan prints; both may name several causes a household.  致贫原因对照"""
 
 from __future__ import annotations
 
@@ -43,13 +43,23 @@ def _shares(book: Book) -> DataFrame:
         if column in frame:
             totals = frame.groupby("run_id")[column].transform("sum")
             made = made.assign(**{what: frame[column] / totals.where(totals > 0)})
-    return made
+    return made.merge(_named(book), how="left", on=["run_id", "group"])
+
+
+def _named(book: Book) -> DataFrame:
+    """The share of registered persons whose record names each cause, main or further, in the base year, by run."""
+    from pandas import DataFrame
+
+    frame, mark = book.source.yearly[book.source.yearly["year"] == book.first], "named_"
+    rows = [(run, column.removeprefix(mark), float(frame[column].iloc[place]))
+            for place, run in enumerate(frame["run_id"]) for column in frame if column.startswith(mark)]
+    return DataFrame(rows, columns=["run_id", "group", "named"])
 
 
 def _figure(book: Book, shares: Bands, plan: dict[str, float], names: list[str]) -> Figure:
     labels = [book.names.group("cause", name) for name in names]
     series = [
-        Series(book.words("simulation"), shares.row(names, "persons"), SPENT),
+        Series(book.words("simulation"), shares.row(names, "named"), SPENT),
         Series(book.words("plan"), [Value(plan.get(name, MISSING)) for name in names], PLANNED, hatch="...", filled=False),
     ]
     axis = Axis(unit=book.words("percent"), scale=0.01, digits=1)
@@ -59,18 +69,19 @@ def _figure(book: Book, shares: Bands, plan: dict[str, float], names: list[str])
 def _table(book: Book, shares: Bands, plan: dict[str, float], names: list[str]) -> Table:
     rows = []
     for name in names:
-        value, planned = shares.at(name, "persons"), plan.get(name, MISSING)
-        gap = Value(*(100 * (one - planned) for one in value))
-        written_shares = [cell(one, percent) for one in (shares.at(name, "households"), value, Value(planned))]
+        named, planned = shares.at(name, "named"), plan.get(name, MISSING)
+        gap = Value(*(100 * (one - planned) for one in named))
+        main = [shares.at(name, what) for what in ("households", "persons")]
+        written_shares = [cell(one, percent) for one in (*main, named, Value(planned))]
         rows.append(Row(book.names.group("cause", name), [*written_shares, cell(gap, signed)]))
-    head = [book.words(key) for key in ("simulated_share_households", "simulated_share_persons", "plan_share", "difference")]
+    head = [book.words(key) for key in ("main_share_households", "main_share_persons", "named_share", "plan_share", "difference")]
     return Table(book.words("causes_table"), ["", *head], rows)
 
 
 def _notes(book: Book, shares: Bands, plan: dict[str, float]) -> list[str]:
     notes, whole = [], math.fsum(plan.values())
     if plan and abs(whole - 1) > 0.005:
-        simulated = math.fsum(shares.at(name, "persons").mid for name in shares.names())
+        simulated = math.fsum(shares.at(name, "named").mid for name in shares.names() if name != "none")
         notes.append(book.words("causes_sum", plan=percent(whole), simulated=percent(simulated)))
     given = book.source.part("report")
     note = given.get(f"cause_shares_note_{book.words.language}") or given.get("cause_shares_note")
