@@ -90,10 +90,10 @@ class Spells:
 def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
     """The main cause of household rows, 0 = none: on the record, or in truth this year's and else last year's."""
     household = world.population.household
-    if basis == RECORD:
-        return (household.recorded_cause[rows] + 1).astype(np.int8)
     now, before = household.cause[rows], household.cause_before[rows]
-    return (np.where(now >= 0, now, before) + 1).astype(np.int8)
+    index = household.recorded_cause[rows] if basis == RECORD else np.where(now >= 0, now, before)
+    made: NDArray[np.int8] = (index + 1).astype(np.int8)
+    return made
 
 
 def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:

@@ -85,8 +85,8 @@ MEASURES = (
     *_twin("entries_true", "fell below the line, relapses apart", "真实致贫"),
     *_twin("relapses_recorded", "registered again in the year", "记录返贫"),
     *_twin("relapses_true", "first year below the line after a recorded exit", "真实返贫"),
-    *_twin("relapses_true_strict", "the same, income not having been below the line in the year of exit", "真实返贫（退出年不贫困）", required=False),
-    *_twin("wrong_exits_true", "recorded exits with true income below the line in the year of exit", "真实错退", required=False),
+    _field("relapses_true_strict", "persons", "true relapses of those not below the line in the year of exit", "真实返贫（不含错退）", required=False),
+    _field("wrong_exits_true", "persons", "recorded exits with true income below the line in that year", "真实错退", required=False),
 )
 
 _CHANGES = (

@@ -162,24 +162,26 @@ def compile_ahead(jobs: Sequence[Job]) -> None:
         return
     unknown.sort(key=lambda job: (-len(job[1]), job[0]))
     many = min(os.cpu_count() or 1, 1 + len(unknown) // ENOUGH)
-    command = [sys.executable, "-c", "from povsim.engine.kernels import compile_given; compile_given()"]
-    environment = {**os.environ, "POVSIM_CACHE": str(_folder().parent), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    helpers = []
-    for share in range(1, many):
-        quiet = subprocess.DEVNULL
-        helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, env=environment)
-        helpers.append((helper, json.dumps(unknown[share::many]).encode()))
-    threads = [threading.Thread(target=helper.communicate, args=(data,), daemon=True) for helper, data in helpers]
-    for thread in threads:
-        thread.start()
+    helpers = [_helper(unknown[share::many]) for share in range(1, many)]
     try:
         _compile(unknown[::many])
-        for thread in threads:
+        for _, thread in helpers:
             thread.join()
     finally:
         for helper, _ in helpers:
             helper.kill()
             helper.wait()
+
+
+def _helper(jobs: Sequence[Job]) -> tuple[subprocess.Popen[bytes], threading.Thread]:
+    """A process that compiles these jobs, and the thread that hands them over and waits."""
+    command = [sys.executable, "-c", "from povsim.engine.kernels import compile_given; compile_given()"]
+    environment = {**os.environ, "POVSIM_CACHE": str(_folder().parent), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    quiet = subprocess.DEVNULL
+    helper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, env=environment)
+    thread = threading.Thread(target=helper.communicate, args=(json.dumps(jobs).encode(),), daemon=True)
+    thread.start()
+    return helper, thread
 
 
 def compile_given() -> None:

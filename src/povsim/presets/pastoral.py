@@ -75,14 +75,14 @@ class Settings(Parameters):
         28.0, "sheep units", low=0, high=5000,
         source="assumed; median of a herding household, fit to its share of income and the headcount, 20-60",
     )
-    herd_spread: float = parameter(1.1, "s.d. of log", low=0, high=2, source="assumed; herds differ more than fields, .7-1.3")
+    herd_spread: float = parameter(0.9, "s.d. of log", low=0, high=2, source="assumed; herds differ more than fields, .7-1.3")
     gathering: float = parameter(
-        3_500.0, "yuan an able adult", low=0, high=100000,
+        4_100.0, "yuan an able adult", low=0, high=100000,
         source="assumed; median; with its spread natural products are near .4 of a mean income of 7,000 yuan, 2,500-6,000",
     )
     gathering_spread: float = parameter(
-        0.9, "s.d. of log", low=0, high=2,
-        source="assumed; fungus grounds differ much in yield, fitted to a headcount of 16 to 17 %, .6-1.2",
+        0.65, "s.d. of log", low=0, high=2,
+        source="assumed; fungus grounds differ much in yield, .5-1.2",
     )
     business: float = parameter(0.04, "share of households", low=0, high=1, source="assumed; shops, transport and mills, .02-.08")
     business_income: float = parameter(

@@ -51,8 +51,9 @@ def _named(book: Book) -> DataFrame:
     from pandas import DataFrame
 
     frame, mark = book.source.yearly[book.source.yearly["year"] == book.first], "named_"
+    columns = [column for column in map(str, frame.columns) if column.startswith(mark)]
     rows = [(run, column.removeprefix(mark), float(frame[column].iloc[place]))
-            for place, run in enumerate(frame["run_id"]) for column in frame if column.startswith(mark)]
+            for place, run in enumerate(frame["run_id"]) for column in columns]
     return DataFrame(rows, columns=["run_id", "group", "named"])
 
 
