@@ -174,7 +174,8 @@ def _named(world: World) -> Table:
     on = np.isin(household.status, (REGISTERED, EXITED, RE_REGISTERED))
     weight, bits = household.members[on].astype(np.float64), household.recorded_causes[on]
     whole = max(float(weight.sum()), 1.0)
-    return {f"named_{each.name}": np.array([float((weight * ((bits >> k) & 1)).sum()) / whole]) for k, each in enumerate(world.plugins("cause"))}
+    names = [each.name for each in world.plugins("cause")]
+    return {f"named_{name}": np.array([float((weight * ((bits >> k) & 1)).sum()) / whole]) for k, name in enumerate(names)}
 
 
 def _sample(world: World) -> Table:

@@ -85,8 +85,9 @@ MEASURES = (
     *_twin("entries_true", "fell below the line, relapses apart", "真实致贫"),
     *_twin("relapses_recorded", "registered again in the year", "记录返贫"),
     *_twin("relapses_true", "first year below the line after a recorded exit", "真实返贫"),
-    _field("relapses_true_strict", "persons", "true relapses of those not below the line in the year of exit", "真实返贫（不含错退）", required=False),
-    _field("wrong_exits_true", "persons", "recorded exits with true income below the line in that year", "真实错退", required=False),
+    _field("relapses_true_strict", "persons", "true relapses of those above the line when they left", "真实返贫（不含错退）",
+           required=False),
+    _field("wrong_exits_true", "persons", "recorded exits in a year below the line", "真实错退", required=False),
 )
 
 _CHANGES = (

@@ -50,12 +50,13 @@ PLAN: dict[str, tuple[str, str]] = {
         "各原因的份额是模拟产生的，并未按规划文本设定。一户可有多因：图中为{year}年建档立卡人口中记录提及该原因的比例，与规划文本对照。",
     ),
     "causes_sum": (
-        "The plan's printed shares sum to {plan} %, not 100: they are not shares of one whole, and nor are the simulated ones, which "
-        "sum to {simulated} %. Compare each cause by itself.",
+        "The plan's printed shares sum to {plan} %, not 100: they are not shares of one whole, and nor are the simulated ones, "
+        "which sum to {simulated} %. Compare each cause by itself.",
         "规划文本所列各项合计{plan}%而非100%，并非同一整体的构成；模拟的各项合计{simulated}%，也是如此。请逐项比较。",
     ),
     "causes_caption": (
-        "Share of registered persons with each cause: simulated, and as the plan prints it.", "建档立卡人口中各致贫原因的比例：模拟与规划文本。",
+        "Share of registered persons with each cause: simulated, and as the plan prints it.",
+        "建档立卡人口中各致贫原因的比例：模拟与规划文本。",
     ),
     "causes_table": ("Shares, %", "份额，%"),
     "plan_note": ("Note of the page: {note}", "情景页说明：{note}"),
