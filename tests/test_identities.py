@@ -10,7 +10,7 @@ import pytest
 
 from povsim import store
 from povsim.run import run
-from povsim.scenario import load_bytes
+from povsim.scenario import load, load_bytes
 from povsim.simulation import Simulation
 from povsim.store.audit import check
 from random_pages import random_text
@@ -30,6 +30,12 @@ def page(number: int, *changes: str, **size: int):
 def test_checked_folder_of_a_random_scenario_has_no_findings(number: int, tmp_path: Path) -> None:
     folder = run(page(number, households=150, years=4), tmp_path / "out")
     assert check(folder) == []
+
+
+def test_checked_folder_of_qinghai_has_no_findings(tmp_path: Path) -> None:
+    """Large enough for what is rare: who was struck off and comes back, who exits and falls twice."""
+    qinghai = load(Path(__file__).parent.parent / "configs" / "qinghai.yaml", ["population.share=0.1"])
+    assert check(run(qinghai, tmp_path / "out")) == []
 
 
 @pytest.mark.nightly

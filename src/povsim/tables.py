@@ -81,7 +81,7 @@ MEASURES = (
     _field("squared_poverty_gap", "share", "mean squared gap (FGT 2)", "贫困强度指数"),
     *_twin("exits_recorded", "exits on the record in the year", "记录脱贫"),
     *_twin("exits_true", "true income rose above the line in the year", "真实脱贫"),
-    *_twin("entries_recorded", "first registered in the year", "新识别"),
+    *_twin("entries_recorded", "came onto the register in the year, first or after removal", "新识别"),
     *_twin("entries_true", "fell below the line, relapses apart", "真实致贫"),
     *_twin("relapses_recorded", "registered again in the year", "记录返贫"),
     *_twin("relapses_true", "first year below the line after a recorded exit", "真实返贫"),

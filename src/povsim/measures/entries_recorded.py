@@ -1,4 +1,4 @@
-"""Persons registered for the first time this year.  登记新增人口"""
+"""Persons who came onto the register this year, for the first time or after removal.  登记新增人口"""
 
 from povsim.rule import Household, Parameters
 

@@ -1,4 +1,4 @@
-"""Households registered for the first time this year.  登记新增户"""
+"""Households that came onto the register this year, for the first time or after removal.  登记新增户"""
 
 from povsim.rule import Household, Parameters
 

@@ -45,7 +45,6 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     line = h.village.county.province.exit_line
     listed = h.status == REGISTERED and 0 < h.registered_year < s.year
     found = h.veto == 1 and uniform(draw, 0) < s.match
-    first = h.status == NEVER
     rich = min(h.recorded_income, h.recorded_income_before) > s.rich * line
     wrong = listed and (rich or found) and uniform(draw, 1) < s.remove
     missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and not found and uniform(draw, 2) < s.add
@@ -57,7 +56,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         h.removed_now = 1
     elif missed or fell:
         h.status = RE_REGISTERED if fell else REGISTERED
-        h.enters_now = 1 if first else 0
+        h.enters_now = 0 if fell else 1
         h.relapses_now = 1 if fell else 0
         h.registered_year = s.year
         h.helped_years = 0

@@ -69,7 +69,7 @@ def step(world: World) -> None:
     entering = chosen & ((household.status == NEVER) | (household.status == REMOVED))
     household.removed_now[listed & ~chosen] = 1
     household.status[listed & ~chosen] = REMOVED
-    household.enters_now[entering & (household.status == NEVER)] = 1
+    household.enters_now[entering] = 1
     household.status[entering] = REGISTERED
     household.registered_year[entering] = world.year
 
