@@ -36,7 +36,9 @@ class Base:
 
     survey: Floats
     residents: Floats
-    counted: Floats
+    whole: Floats
+    own: Floats
+    """All income, and what comes from the household's own sources: what the registry may leave out."""
     members: Floats
     line: float
 
@@ -48,7 +50,8 @@ def base_year(page: str, changes: list[str]) -> Base:
     members = home.members.astype(np.float64)
     residents = np.maximum(members - home.away, 1.0)
     line = float(population.province.line[0])
-    return Base(home.survey_income.astype(np.float64), residents, home.total_income / members, members, line)
+    own = home.wages + home.farm_income + home.herd_income + home.natural_income + home.business_income
+    return Base(home.survey_income.astype(np.float64), residents, home.total_income / members, own / members, members, line)
 
 
 def headcount(income: Floats, weights: Floats, line: float) -> float:
@@ -86,7 +89,7 @@ def uncounted(base: Base, target: float) -> float:
     low, high = 0.0, 0.5
     for _ in range(40):
         middle = (low + high) / 2
-        income = np.where(base.counted > 0, base.counted * (1.0 - middle), base.counted)
+        income = base.whole - middle * np.maximum(base.own, 0.0)
         low, high = (middle, high) if headcount(income, base.members, base.line) < target else (low, middle)
     return (low + high) / 2
 
