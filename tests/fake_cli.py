@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -48,4 +49,5 @@ simulation, report = ModuleType("povsim.simulation"), ModuleType("povsim.report"
 vars(simulation)["simulate"], vars(report)["write"] = simulate, write
 sys.modules["povsim.simulation"], sys.modules["povsim.report"] = simulation, report
 sys.argv[0] = "povsim"
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts tests in the background leaves it ignored
 main()

@@ -179,7 +179,7 @@ def test_an_interrupted_run_resumes_and_a_second_writer_waits_outside(page: Path
         assert running.stdout and running.stdout.readline() == "simulating\n"
         busy = povsim("run", page, cwd=page.parent)
         running.send_signal(number)
-        stderr = running.communicate(timeout=5)[1]
+        stderr = running.communicate(timeout=30)[1]
     assert busy.returncode == 4 and "busy" in busy.stderr and busy.stderr.count("\n") == 1
     assert (running.returncode, stderr) == (-9 if number == signal.SIGKILL else 130, "")
     assert povsim("run", page, "--quiet", cwd=page.parent).returncode == 0
