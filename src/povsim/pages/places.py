@@ -28,7 +28,7 @@ def find(word: str) -> Path:
     Raises InputError with the nearest names when there is neither.
     """
     path = Path(word)
-    if len(word.encode()) < 4096 and "\0" not in word and path.is_file():
+    if len(word.encode()) < 4096 and "\0" not in word and path.exists() and not path.is_dir():
         return path
     known = {key: one for name in FOLDERS for key, one in pages(name).items()}
     if word in known:
