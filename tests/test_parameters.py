@@ -121,3 +121,16 @@ def test_undeclared(body: dict[str, Any]) -> None:
     """A field that is not made by `parameter` is refused."""
     with pytest.raises(TypeError, match="declare it with parameter"):
         META("Wrong", (Parameters,), {"__annotations__": {"x": float}, "__module__": __name__, **body})
+
+
+def test_a_plausible_range_lies_within_the_limits() -> None:
+    """A study varies a parameter within its plausible range; one beyond the limits is a mistake of the file."""
+    class Wide(Parameters):
+        """One number with both ranges."""
+
+        chance: float = parameter(0.03, "a year", low=0, high=1, plausible=(0.01, 0.06), source="Zhao 2017, table 3")
+
+    (known,) = declared(Wide)
+    assert (known.low, known.high, known.plausible, known.evidence) == (0, 1, (0.01, 0.06), "published")
+    with pytest.raises(TypeError, match="plausible range"):
+        parameter(0.5, "share", low=0, high=1, plausible=(0.2, 1.4), source="assumed; too wide")

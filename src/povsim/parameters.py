@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from povsim.values import Refused, Series, number, refused, series, shown
+from povsim.values import HUGE, Refused, Series, number, refused, series, shown
 
 __all__ = ["Declared", "Parameters", "Series", "declared", "parameter"]
 
 KINDS: dict[Any, str] = {float: "number", int: "whole", bool: "switch", str: "choice"}
+EVIDENCE = ("assumed", "derived", "fitted", "plan", "prototype")
+"""What a source may begin with, followed by `;`: anything else is a published figure, by author and year or by issuer."""
 RESERVED = frozenset({"at", "year", "use", "budget"})
 
 
 @dataclass(frozen=True)
 class Declared:
-    """What is known of one parameter: its default, unit, range, source and choices."""
+    """What is known of one parameter: its default, unit, limits, source, choices and plausible range.
+
+    A page may set any value within the limits `low` and `high`; a study varies it within the plausible range.
+    """
 
     name: str
     default: float | bool | str | Series
@@ -28,7 +33,14 @@ class Declared:
     high: float | None
     source: str
     choices: tuple[str, ...]
+    plausible: tuple[float, float] | None = None
     kind: str = "number"
+
+    @property
+    def evidence(self) -> str:
+        """How well the number is known: the word before the first `;` of its source, or `published`."""
+        word = self.source.partition(";")[0].strip()
+        return word if word in EVIDENCE else "published"
 
     def check(self, value: Any) -> Any:
         """Return the value as it is kept, or raise Refused with every finding."""
@@ -49,13 +61,18 @@ class Declared:
 
 
 def parameter(
-    default: Any, unit: str, *, low: float | None = None, high: float | None = None, source: str, choices: tuple[str, ...] = (),
+    default: Any, unit: str, *, low: float | None = None, high: float | None = None,
+    plausible: tuple[float, float] | None = None, source: str, choices: tuple[str, ...] = (),
 ) -> Any:
-    """Declare a parameter: its default (a number, numbers by year, a switch or a choice), unit, range and source."""
+    """Declare a parameter: its default (a number, numbers by year, a switch or a choice), unit, ranges and source."""
     if not (isinstance(unit, str) and unit.strip() and isinstance(source, str) and source.strip()):
         raise TypeError("a parameter needs a unit and a source")
+    limits = (-HUGE if low is None else low, HUGE if high is None else high)
+    if plausible is not None and not limits[0] <= plausible[0] <= plausible[1] <= limits[1]:
+        raise TypeError(f"its plausible range {plausible} is not within its limits")
     kept = Series(default) if isinstance(default, Mapping) and not isinstance(default, Series) else default
-    return Field(kept, json_schema_extra={"unit": unit, "low": low, "high": high, "source": source, "choices": list(choices)})
+    known: dict[str, Any] = {"unit": unit, "low": low, "high": high, "source": source}
+    return Field(kept, json_schema_extra={**known, "plausible": list(plausible or ()), "choices": list(choices)})
 
 
 class Parameters(BaseModel):
@@ -110,4 +127,5 @@ def _declaration(settings: type[Parameters], name: str) -> Declared:
         raise TypeError(f"{settings.__name__}.{name}: the name '{name}' is taken; choose another")
     if not kind or (kind == "choice") != bool(known["choices"]):
         raise TypeError(f"{settings.__name__}.{name}: a parameter is a float, an int, a bool, or a str with choices")
-    return Declared(name, field.default, **{**known, "choices": tuple(known["choices"])}, kind=kind)
+    pairs: Any = {"choices": tuple(known["choices"]), "plausible": tuple(known["plausible"]) or None}
+    return Declared(name, field.default, **{**known, **pairs}, kind=kind)
