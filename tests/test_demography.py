@@ -92,7 +92,7 @@ def test_a_death_a_birth_and_a_household_that_dies_out() -> None:
     flows = world.flows[2016]
     assert (flows.persons, flows.births, flows.deaths, flows.leavers) == ((6, 5), 1, 2, 0)
     assert (flows.households, flows.splits, flows.died_out) == ((3, 2), 0, 1)
-    assert flows.estate == 1000.0 + 1 / 3 and flows.closed_by_status[REGISTERED] == 1
+    assert flows.estate == 1000.0 + 1 / 3 and flows.closed_standing == (1, 0)
     assert flows.row()["end"] == 5 and flows.row()["deaths_households"] == 1
 
 

@@ -38,6 +38,18 @@ def test_checked_folder_of_qinghai_has_no_findings(tmp_path: Path) -> None:
     assert check(run(qinghai, tmp_path / "out")) == []
 
 
+@pytest.mark.parametrize("changes", [
+    ("years.last=2028", "rules.register.recorded=0.4"),
+    ("rules.exit_check.keep_years=0", "rules.exit_check.campaign_end=2016", "rules.register.recorded=0.4"),
+])
+def test_stocks_balance_where_support_ends(changes: tuple[str, ...], tmp_path: Path) -> None:
+    """Support runs out after the campaign, or at once, and some of those without it are registered again."""
+    folder = run(load(Path(__file__).parent.parent / "configs" / "qinghai.yaml", ["population.share=0.01", *changes]), tmp_path / "out")
+    yearly = store.Results(folder).table("yearly")
+    assert yearly["support_ended_households"].sum() > 0 and yearly["support_regained_households"].sum() > 0
+    assert check(folder) == []
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("number", range(1_000, 2_000))
 def test_a_thousand_random_scenarios(number: int, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ HOUSEHOLD = (
     column("household.registered_year", "int16", "year", "first or latest year of registration; 0 = never", low=0, high=9999),
     column("household.exit_year", "int16", "year", "year of the latest recorded exit; 0 = none", low=0, high=9999),
     column("household.first_exit_year", "int16", "year", "year of the first recorded exit; 0 = none", low=0, high=9999),
-    column("household.support_until", "int16", "year", "last year of support after exit; 0 = none", low=0, high=9999),
+    column("household.support_until", "int16", "year", "last year of support after the latest exit; 0 = none", low=0, high=9999),
     column("household.helped_years", "int8", "years", "years in which any programme reached the household", low=0, high=100),
     column("household.recorded_cause", "int8", "index", "main cause as officials wrote it; -1 = none", low=-1, high=100, start=-1),
     column("household.recorded_causes", "int64", "bits", "all causes as officials wrote them, bit k for cause k", low=0),

@@ -28,10 +28,9 @@ class Flows:
     died_out: int
     estate: float
     """Yuan of cash that closed households left behind; it leaves the model."""
-    closed_by_status: tuple[int, ...]
-    founded_by_status: tuple[int, ...]
-    """Households by register status, never registered to registered again, that closed and that were founded."""
-
+    closed_standing: tuple[int, int]
+    founded_standing: tuple[int, int]
+    """Of the households that closed and were founded: those recorded as poor, and those with support after an exit."""
 
     def row(self) -> dict[str, int]:
         """The year's row of the table `population`."""

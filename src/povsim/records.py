@@ -146,16 +146,15 @@ def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table
 
 
 def _balance(world: World) -> Table:
-    """What else changes the stocks of the register: founded and closed households, and the end of support."""
-    flows = world.flows.get(world.year)
-    founded, closed = (flows.founded_by_status, flows.closed_by_status) if flows else ((0,) * 5, (0,) * 5)
-    poor = (REGISTERED, RE_REGISTERED)
-    held = (*poor, EXITED)
+    """What else changes the stocks of the register: founded and closed households, the end of support and its return."""
+    flows, home = world.flows.get(world.year), world.population.household
+    founded, closed = (flows.founded_standing, flows.closed_standing) if flows else ((0, 0), (0, 0))
+    ended = (home.status == EXITED) & (home.support_until == world.year - 1)
+    regained = (home.relapses_now == 1) & (home.support_until < world.year - 1)
     counts = {
-        "joined_poor_recorded_households": sum(founded[each] for each in poor),
-        "left_poor_recorded_households": sum(closed[each] for each in poor),
-        "joined_registered_households": sum(founded[each] for each in held),
-        "left_registered_households": sum(closed[each] for each in held),
+        "joined_poor_recorded_households": founded[0], "left_poor_recorded_households": closed[0],
+        "joined_registered_households": sum(founded), "left_registered_households": sum(closed),
+        "support_ended_households": int(ended.sum()), "support_regained_households": int(regained.sum()),
     }
     return {name: np.array([count], np.int64) for name, count in counts.items()}
 
@@ -208,7 +207,7 @@ def _joined(marks: dict[str, Any], rows: int) -> NDArray[Any]:
 def _flows(world: World) -> Table:
     """Persons and households of the year: start, what came and went, end; the first year only stands."""
     people, homes = world.population.person.size, world.population.household.size
-    still = Flows((people, people), 0, 0, 0, (homes, homes), 0, 0, 0.0, (), ())
+    still = Flows((people, people), 0, 0, 0, (homes, homes), 0, 0, 0.0, (0, 0), (0, 0))
     row = world.flows.get(world.year, still).row()
     return {"year": np.full(1, world.year, np.int32), **{name: np.array([count], np.int64) for name, count in row.items()}}
 

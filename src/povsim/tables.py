@@ -94,8 +94,10 @@ _CHANGES = (
     ("removed_recorded", "struck off the register as wrongly included", "剔除户"),
     ("joined_poor_recorded", "founded by households registered and not exited", "分户新增记录贫困户"),
     ("left_poor_recorded", "died out or moved away while registered and not exited", "消亡记录贫困户"),
-    ("joined_registered", "came onto the register with support by founding or return", "分户或返贫纳入户"),
-    ("left_registered", "left the register by dying out or by the end of support", "退出帮扶或消亡户"),
+    ("joined_registered", "founded by households on the register with support", "分户新增帮扶户"),
+    ("left_registered", "died out or moved away while on the register with support", "消亡帮扶户"),
+    ("support_ended", "exited households whose support ended the year before", "帮扶到期户"),
+    ("support_regained", "registered again after their support had ended", "到期后重新纳入户"),
 )
 BALANCE = tuple(_field(f"{name}_households", "households", *words, required=False) for name, *words in _CHANGES)
 """What the stocks of the register need beside entries, exits and relapses to balance."""

@@ -60,5 +60,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         h.relapses_now = 1 if fell else 0
         h.registered_year = s.year
         h.helped_years = 0
-        h.support_until = 0
         h.exit_by_policy = 0

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.draws import NEWBORN, SPLIT, child_id
-from povsim.levels import CHILDLESS, HOUSEHOLD, NUCLEAR, RE_REGISTERED
+from povsim.levels import CHILDLESS, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows, Marks, Moves, Rows, edited, moves_of
 from povsim.parameters import Parameters, parameter
 from povsim.population import Population, Table
@@ -54,7 +54,7 @@ def step(world: World) -> None:
     moves = moves_of(population, int(world.settings.adult))
     before, estate = (person.size, home.size), _sum(home.cash[moves.closed])
     world.event("died_out", moves.closed)
-    statuses = home.status[moves.closed].copy(), home.status[moves.left].copy()
+    standing = _standing(home, moves.closed, year), _standing(home, moves.left, year)
     born = child_id(person.id[moves.mothers], year, NEWBORN)
     source, founded = edited(home.size, moves.closed, moves.left + 1, moves.left)
     stay, new = _counts(population, moves)
@@ -68,11 +68,15 @@ def step(world: World) -> None:
     world.event("split", founded)
     people = ((before[0], person.size), len(born), len(moves.dead), len(moves.leavers))
     homes = ((before[1], home.size), len(founded), len(moves.closed))
-    world.flows[year] = Flows(*people, *homes, estate, _by_status(statuses[0]), _by_status(statuses[1]))
+    world.flows[year] = Flows(*people, *homes, estate, *standing)
 
 
-def _by_status(status: NDArray[np.int8]) -> tuple[int, ...]:
-    return tuple(np.bincount(status, minlength=RE_REGISTERED + 1).tolist())
+def _standing(home: Table, rows: Rows, year: int) -> tuple[int, int]:
+    """How many of these households stood on the register last year: as poor, and as exited with support."""
+    status = home.status[rows]
+    poor = (status == REGISTERED) | (status == RE_REGISTERED)
+    kept = (status == EXITED) & (home.support_until[rows] >= year - 1)
+    return int(poor.sum()), int(kept.sum())
 
 
 def _sum(values: NDArray[np.float64]) -> float:

@@ -38,6 +38,7 @@ STOCKS = {
     "registered_households": {
         "entries_recorded_households": 1, "removed_recorded_households": -1,
         "joined_registered_households": 1, "left_registered_households": -1,
+        "support_ended_households": -1, "support_regained_households": 1,
     },
 }
 """What changes each stock of the register from year to year."""
