@@ -107,7 +107,7 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
         "headcount_true_consumption": true / persons * 1.22, "headcount_true_net_of_rigid": true / persons * 1.61,
         "headcount_true_survey": true / persons * 0.84,
         "headcount_true_exit_line": true / persons * 1.3, "house_unsafe": 0.1 / (k + 1), "poor_true_households": int(true / 3.4),
-        "poverty_gap": true / persons * 0.31,
+        "poverty_gap": true / persons * 0.31, "log_spread_true": 0.66,
         "squared_poverty_gap": true / persons * 0.14, "exits_recorded": max(before - recorded, 0) + entries + relapses,
         "exits_true": 0 if k == 0 else 150_000.0 - 9_000 * k, "entries_recorded": entries,
         "entries_true": 0 if k == 0 else 52_000.0 - 3_000 * k, "relapses_recorded": relapses,
@@ -143,7 +143,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         for way in ("recorded", "true"):
             frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
         parts.append(frame.assign(group_kind=kind, group=name, share=part))
-    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "line", "exit_line"], errors="ignore")
+    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "log_spread_true", "line", "exit_line"], errors="ignore")
 
 
 def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:

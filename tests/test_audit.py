@@ -14,6 +14,7 @@ from povsim.errors import DamageError
 from povsim.history import History
 from povsim.store import disk
 from povsim.store.audit import check
+from povsim.store.plausible import MARKS, plausible
 from povsim.store.provenance import save_provenance
 from povsim.store.results import Results, commit, digest, prepare
 from small_history import FIRST, history, identity
@@ -169,3 +170,14 @@ def test_unfinished_results_are_incomplete(tmp_path: Path) -> None:
         prepare(folder, identity(), {"scenario.yaml": "x"})
     assert any("runs/0000: is missing" in finding for finding in check(folder))
     assert not Results(folder).finished
+
+
+def test_the_starting_distribution_is_told_and_is_no_finding(tmp_path: Path) -> None:
+    """Spread and depth of the first year, with what one would expect; each verdict can be both."""
+    spread = MARKS[0]
+    assert spread.words(0.66) == "spread of log income: 0.66, as expected (0.60 to 0.75, assumed)"
+    assert "outside what is expected" in spread.words(0.9)
+    folder = made(tmp_path / "r")
+    (line,) = [each for each in plausible(folder) if "mean gap" in each]
+    first = min(Results(folder).arrow("yearly", ["0000"]).to_pylist(), key=lambda row: row["year"])
+    assert line.startswith(f"run 0000, {first['year']}: mean gap of the poor: {first['poverty_gap'] / first['headcount_true']:.2f}")

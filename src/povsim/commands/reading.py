@@ -26,11 +26,14 @@ def export(
 def check(folder: Folder) -> None:
     """Prove that results are complete, unchanged and consistent to the fen."""
     from povsim.store.audit import check as found
+    from povsim.store.plausible import plausible
 
     findings = found(folder)
     if findings:
         raise DamageError(findings)
     print(f"{folder}: complete, unchanged and consistent")
+    for line in plausible(folder):
+        print(line)
 
 
 def digest(folder: Folder) -> None:

@@ -96,6 +96,12 @@ PROSE: dict[str, tuple[str, str]] = {
         "Against the statistical line where no other is named. Gap and squared gap (FGT 1 and 2) use registry net income.",
         "除注明外均以国家统计线衡量；贫困深度、强度指数（FGT 1、2）按建档立卡纯收入计算。",
     ),
+    "start_note": (
+        "Registry income, before any programme. The gaps are per poor person: a log-normal of this spread gives .27 and .11, and "
+        "more is expected of the very poorest. `povsim check` prints the same.",
+        "按建档立卡纯收入计算，尚无帮扶项目。缺口为贫困人口人均值：对数正态分布约为.27和.11，最贫困者的实际缺口更大。"
+        "`povsim check` 输出相同数字。",
+    ),
     "moves": ("Exits and relapses by cause", "按致贫原因的脱贫与返贫"),
     "moves_lead": (
         "An exit or a relapse counts once a year and person; who leaves, falls back and leaves again counts each time. The cause "

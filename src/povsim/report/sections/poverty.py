@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from povsim.report.bars import columns
 from povsim.report.charts import Axis, Series, lines
 from povsim.report.figures import INK, RECORDED, STACK, TRUE
-from povsim.report.numbers import Write, percent, whole
-from povsim.report.parts import Book, Figure, Section, Table
+from povsim.report.numbers import Cell, Write, percent, whole
+from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.sections.measures import further, in_households
+from povsim.report.source import Value
+from povsim.store.plausible import MARKS
 
 DRAWN = ("headcount_true", "headcount_true_survey", "headcount_true_consumption", "headcount_true_net_of_rigid")
+ONE = Value(1.0)
 GAPS = ("poverty_gap", "squared_poverty_gap")
 
 
 def poverty(book: Book) -> Section:
     """The main table of the report."""
-    tables = [_counts(book), _concepts(book), in_households(book), further(book)]
+    tables = [_counts(book), _concepts(book), in_households(book), _start(book), further(book)]
     return Section(
         "poverty", book.words("poverty"), book.basis("persons", "recorded", "true", "nominal"),
         [book.words("poverty_lead")], [_figure(book)], [table for table in tables if table is not None],
@@ -78,6 +83,18 @@ def _concepts(book: Book) -> Table:
     kept = [column for column in (*DRAWN, "headcount_true_exit_line", *GAPS) if book.years.has(column)]
     rows: list[tuple[str, str, Write]] = [(book.words(words.get(column, column)), column, percent) for column in kept]
     return _by_year(book, book.words("concepts_table"), rows, book.words("concepts_note"))
+
+
+def _start(book: Book) -> Table | None:
+    """The income distribution of the first year beside what one would expect of a poor rural place."""
+    rows = []
+    for mark in MARKS:
+        top, bottom = book.years.at(book.first, mark.top), book.years.at(book.first, mark.bottom) if mark.bottom else ONE
+        if isfinite(top.mid) and bottom.mid > 0.0:
+            span = book.words("from_to", low=f"{mark.low:.2f}", high=f"{mark.high:.2f}")
+            rows.append(Row(book.words(mark.name), [Cell(f"{top.mid / bottom.mid:.2f}"), Cell(span)]))
+    head = ["", str(book.first), book.words("expected_range")]
+    return Table(book.words("start_table"), head, rows, book.words("start_note"), folded=True) if rows else None
 
 
 def _by_year(book: Book, title: str, rows: list[tuple[str, str, Write]], note: str = "") -> Table:
