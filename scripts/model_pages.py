@@ -2,7 +2,7 @@
 
 A page asks for them with a line of its own, and gets a block between two comments in its place:
 
-    {parameters: causes.illness, rules.wages}    unit, default, ranges, evidence and source of every parameter
+    {parameters: causes.illness, rules.wages}    unit, default, ranges, evidence and source of every parameter; `start` too
     {columns: household}                         dtype, unit and meaning of every column of a level, or of named columns
     {code: rules.wages.step}                     the text of a function of a plugin: the formula itself
 
@@ -21,10 +21,12 @@ from typing import Any
 from povsim.columns import Column
 from povsim.parameters import Declared, declared
 from povsim.plugin import FOLDERS, Plugin, Schema, builtin
+from povsim.start.numbers import Numbers
 
 FOLDER = Path(__file__).parent.parent / "docs" / "model"
 KINDS = {"causes": "cause", "shocks": "shock", "programmes": "programme", "rules": "rule", "presets": "preset", "steps": "step",
          "measures": "measure"}
+START = "start"
 ASKED = re.compile(r"^\{(\w+): ([^}\n]+)\}$|^<!-- (\w+): ([^\n]+?) -->\n(?:(?!<!-- end -->).*\n)*<!-- end -->$", re.M)
 
 
@@ -39,9 +41,9 @@ def parameters(names: list[str]) -> Iterable[str]:
     yield "| parameter | default | unit | plausible | limits | evidence | source |"
     yield "|---|---|---|---|---|---|---|"
     for name in names:
-        for one in declared(plugin(name).Settings):
+        for one in declared(Numbers if name == START else plugin(name).Settings):
             evidence, _, rest = one.source.partition(";") if one.evidence != "published" else ("published", "", one.source)
-            cells = (f"`{name.partition('.')[2]}.{one.name}`", shown(one.default), one.unit, span(one.plausible), limits(one))
+            cells = (f"`{name.rpartition('.')[2]}.{one.name}`", shown(one.default), one.unit, span(one.plausible), limits(one))
             yield row((*cells, evidence, rest.strip()))
 
 
