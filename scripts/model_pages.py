@@ -5,6 +5,8 @@ A page asks for them with a line of its own, and gets a block between two commen
     {parameters: causes.illness, rules.wages}    unit, default, ranges, evidence and source of every parameter; `start` too
     {columns: household}                         dtype, unit and meaning of every column of a level, or of named columns
     {code: rules.wages.step}                     the text of a function of a plugin: the formula itself
+    {year: all}                                  the lines of the year, and the plugins that run in each
+    {pages: all}                                 every other page by its title
 
 `--check` writes nothing and ends with 1 where a page is not as this script would write it.
 """
@@ -22,6 +24,7 @@ from povsim.columns import Column
 from povsim.parameters import Declared, declared
 from povsim.plugin import FOLDERS, Plugin, Schema, builtin
 from povsim.start.numbers import Numbers
+from povsim.year import VERB_PHASES, YEAR
 
 FOLDER = Path(__file__).parent.parent / "docs" / "model"
 KINDS = {"causes": "cause", "shocks": "shock", "programmes": "programme", "rules": "rule", "presets": "preset", "steps": "step",
@@ -101,12 +104,39 @@ def code(names: list[str]) -> Iterable[str]:
     yield "```"
 
 
+def year(names: list[str]) -> Iterable[str]:
+    """The lines of the year, and what runs in each."""
+    yield "| line | what happens | rules, steps and verbs |"
+    yield "|---|---|---|"
+    for number, phase, meaning in YEAR:
+        yield row((f"{number} {phase}", meaning, ", ".join(sorted(running(phase)))))
+
+
+def running(phase: str) -> Iterable[str]:
+    """The plugins of a line, with the verb where it is not `step`."""
+    for kind in ("rule", "step"):
+        yield from (f"`{name}`" for name, each in builtin(kind).items() if each.phase == phase)
+    for kind, verb, where in (*VERB_PHASES, ("cause", "present", "diagnosis")):
+        yield from (f"`{name}.{verb}`" for name, each in builtin(kind).items() if where == phase and verb in each.verbs)
+    for name, each in builtin("programme").items():
+        if phase == ("costs" if "claim" in each.verbs else "delivery"):
+            yield f"`{name}.deliver`"
+
+
 def row(cells: Iterable[str]) -> str:
     """A line of a table."""
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-MAKERS: dict[str, Callable[[list[str]], Iterable[str]]] = {"parameters": parameters, "columns": columns, "code": code}
+def pages(names: list[str]) -> Iterable[str]:
+    """Every other page by its title."""
+    for path in sorted(FOLDER.glob("*.md")):
+        if path.name != "README.md":
+            yield f"* [{path.read_text('utf-8').partition(chr(10))[0].lstrip('# ')}]({path.name})"
+
+
+Maker = Callable[[list[str]], Iterable[str]]
+MAKERS: dict[str, Maker] = {"parameters": parameters, "columns": columns, "code": code, "year": year, "pages": pages}
 
 
 def filled(text: str) -> str:
