@@ -53,12 +53,14 @@ def test_names_and_numbers_in_sentences_are_true(page: Path) -> None:
     """What stands as `plugin.parameter`, `level.column` or a path exists, and `plugin.parameter` = 3 is its default."""
     text = page.read_text("utf-8")
     columns = Schema(each for kind in FOLDERS for each in builtin(kind).values()).columns
-    plugins = {each.name: each for kind in ("measure", *script().KINDS.values()) for each in builtin(kind).values()}
+    plugins = [each for kind in FOLDERS for each in builtin(kind).values()]
     wrong = []
     for owner, name, number in NAMED.findall(text):
-        if owner in plugins:
-            settings = {one.name: one.default for one in declared(plugins[owner].Settings)}
-            if not (name in settings or hasattr(plugins[owner].module, name)) or (number and float(number) != settings[name]):
+        named = [each for each in plugins if each.name == owner]
+        if named:
+            numbers = [one.default for each in named for one in declared(each.Settings) if one.name == name]
+            known = numbers or [each for each in named if hasattr(each.module, name)]
+            if not known or (number and float(number) not in numbers):
                 wrong.append(f"{owner}.{name} {number}")
         elif owner in LEVELS and f"{owner}.{name}" not in columns:
             wrong.append(f"{owner}.{name}")
