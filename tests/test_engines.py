@@ -59,6 +59,37 @@ def test_three_drivers_have_equal_bits(number: int) -> None:
     assert fate(page) == fate(page, "plain") == fate(page, "mesa")
 
 
+BESIDE = {
+    "firms.py": ("Firm", "production", "f.failed = f.active == 1 and uniform(draw, 0) < 0.3 * f.county.disaster_chance * (1 + f.industry)"),
+    "trade.py": ("Market", "costs", "m.trade_losses = m.trade_losses + m.county.firms_failed * (1.0 + 0.1 * m.industry) * uniform(draw, 0)"),
+    "mood.py": ("County", "loans", "c.mood_left = c.firms - c.firms_failed + c.mood_losses"),
+}
+"""Rules about firms and markets, and one about the county that hears of both: level, phase and deed."""
+COLUMNS = {
+    "firms.py": "()",
+    "trade.py": '(column("market.trade_losses", "float32", "yuan", "of all years"),)',
+    "mood.py": '(column("county.mood_left", "float64", "1", "sum"), gather("county.mood_losses", "max", "market.trade_losses", "the most"))',
+}
+
+
+def test_firms_and_markets_below_a_county(tmp_path: Path) -> None:
+    """Both levels in every driver: rules that read upward, and sums that the county hears."""
+    for name, (row, phase, deed) in BESIDE.items():
+        names = f"Draw, Parameters, {row}, column, gather, uniform"
+        head = f'"""A rule beside the page."""\nfrom povsim.rule import {names}\n\nphase = "{phase}"\ncolumns = {COLUMNS[name]}\n\n\n'
+        (tmp_path / name).write_text(f"{head}def step({row[0].lower()}: {row}, s: Parameters, draw: Draw) -> None:\n    {deed}\n")
+    path = tmp_path / "page.yaml"
+    path.write_text(random_text(7) + f"use: [{', '.join(BESIDE)}]\n")
+    page = load(path)
+    assert fate(page) == fate(page, "plain") == fate(page, "mesa")
+    run = Simulation(page)
+    run.step()
+    county, market, firm = (run.world.population[level] for level in ("county", "market", "firm"))
+    assert (market.size, firm.size) == (9 * county.size, 6 * county.size) and len(np.unique(market.id)) == market.size
+    assert county.firms_failed.sum() == firm.failed.sum() > 0 and (county.firms == 6).all()
+    assert (county.mood_losses == market.trade_losses.reshape(-1, 9).max(axis=1)).all() and county.mood_losses.max() > 0
+
+
 def test_threads_do_not_matter() -> None:
     page = load(HERE.parent / "configs" / "qinghai.yaml", ["population.share=0.03", "years.last=2017"])
     assert len({fate(page, threads=threads) for threads in (1, 2, 3, 8)}) == 1

@@ -117,7 +117,7 @@ BODIES = (
 
 def population(schema: Schema) -> Population:
     rows = {level: (np.arange(1, size + 1, dtype=np.uint64), None if level == "province" else np.arange(size, dtype=np.uint32) * above // size)
-            for level, size, above in zip(LEVELS, (1, 1, 3, 97, 200), (1, 1, 1, 3, 97), strict=True)}
+            for level, size, above in zip(LEVELS, (1, 1, 3, 97, 200, 5, 0), (1, 1, 1, 3, 97, 1, 1), strict=True)}
     made = Population(schema, rows)
     k = np.arange(97)
     made.household.set("debt", k % 5)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Level = Literal["person", "household", "village", "county", "province"]
 
 PARENT: dict[str, str | None] = {
     "province": None,
@@ -13,11 +10,14 @@ PARENT: dict[str, str | None] = {
     "village": "county",
     "household": "village",
     "person": "household",
+    "market": "county",
+    "firm": "county",
 }
-"""Every level and the level above it, from the top down."""
+"""Every level and the level above it: above before below, and where several share the level above, who lives there first."""
 
 LEVELS: tuple[str, ...] = tuple(PARENT)
-CHILD: dict[str, str] = {parent: level for level, parent in PARENT.items() if parent}
+CHILD: dict[str, str] = {parent: level for level, parent in reversed(PARENT.items()) if parent}
+"""The level below each, on the line of those who live there: down to the persons."""
 
 GATHERS = ("sum", "count", "any", "max", "mean", "first")
 
@@ -36,6 +36,12 @@ class Gather:
 
     kind: str
     source: str
+
+    @property
+    def below(self) -> tuple[str, str]:
+        """The level and the column that are gathered."""
+        level, _, name = self.source.partition(".")
+        return level, name
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def gather(
     """
     level, _, name = path.partition(".")
     child = source.partition(".")[0]
-    if kind not in GATHERS or CHILD.get(level) != child:
+    if kind not in GATHERS or PARENT.get(child) != level:
         raise ValueError(f"{path}: cannot gather {kind!r} of {source!r}")
     made = unit or ("rows" if kind == "count" else f"as {source}")
     return Column(level, name, dtype, made, meaning, low, high, 0.0, Gather(kind, source))

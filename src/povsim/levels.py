@@ -14,6 +14,9 @@ NO_SCHOOL, PRESCHOOL, COMPULSORY, SENIOR, VOCATIONAL, COLLEGE = 0, 1, 2, 3, 4, 5
 IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
 ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
+INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
+"""What farming households live from, by code; a page and a setting name an industry by its word."""
+STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
 
 PERSON = (
     column("person.age", "int16", "years", "age at the end of the year", low=0, high=120),
@@ -196,10 +199,22 @@ VILLAGE = (
     flag("village.snow", "snow disaster this year", yearly=True),
 )
 
+MARKET = (
+    column("market.industry", "int8", "code", f"what is traded: {', '.join(f'{code} {name}' for code, name in enumerate(INDUSTRIES))}", low=0, high=8),
+)
+
+FIRM = (
+    column("firm.industry", "int8", "code", "what it works in, a code as of markets", low=0, high=8),
+    flag("firm.active", "1 while it works", start=1),
+    flag("firm.failed", "1 in the year in which it fails", yearly=True),
+)
+
 COUNTY = (
     gather("county.villages", "count", "village.remoteness", "villages", dtype="int32", unit="villages", low=0),
     gather("county.households", "sum", "village.households", "households", dtype="int32", unit="households", low=0),
     gather("county.persons", "sum", "village.persons", "persons", dtype="int32", unit="persons", low=0),
+    gather("county.firms", "sum", "firm.active", "firms that work", dtype="int32", unit="firms", low=0),
+    gather("county.firms_failed", "sum", "firm.failed", "firms that failed this year", dtype="int32", unit="firms", low=0),
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),
     column("county.effect", "float32", "log", "lasting difference of farm productivity"),
     column("county.weather", "float64", "s.d.", "this year's weather, standard normal; low is bad"),
@@ -225,5 +240,5 @@ PROVINCE = (
     column("province.income_before", "float64", "yuan a person", "mean registry income of the year before", low=0, start=7933),
 )
 
-CORE: tuple[Column, ...] = (*PROVINCE, *COUNTY, *VILLAGE, *HOUSEHOLD, *PERSON)
+CORE: tuple[Column, ...] = (*PROVINCE, *COUNTY, *FIRM, *MARKET, *VILLAGE, *HOUSEHOLD, *PERSON)
 """Every column that needs no plugin, level by level from the top."""

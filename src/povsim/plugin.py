@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from povsim.columns import Column, column
+from povsim.columns import LEVELS, Column, column
 from povsim.errors import Fault, InputError
 from povsim.levels import CORE
 from povsim.parameters import Parameters
@@ -32,7 +32,7 @@ REQUIRED = {
     "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
 }
 QUESTIONS = frozenset({"eligible", "need", "cost", "claim", "present", "count", "per"})
-ROWS = {"Person": "person", "Household": "household", "Village": "village", "County": "county", "Province": "province"}
+ROWS = {level.capitalize(): level for level in LEVELS}
 
 
 class NoSettings(Parameters):

@@ -102,11 +102,12 @@ class Table:
 
 
 class Population:
-    """All levels together; members of a household lie side by side, and so on upward."""
+    """All levels together; members of a household lie side by side, and so on upward. A level that is not given is empty."""
 
     def __init__(self, schema: Schema, tables: Mapping[str, tuple[NDArray[np.uint64], NDArray[np.uint32] | None]]) -> None:
         self.schema = schema
-        self.tables = {level: Table(level, schema.of(level), *tables[level]) for level in LEVELS}
+        nobody = (np.zeros(0, np.uint64), None)
+        self.tables = {level: Table(level, schema.of(level), *tables.get(level, nobody)) for level in LEVELS}
         self._first: dict[str, Rows] = {}
         self._up: dict[tuple[str, str], NDArray[np.uint32]] = {}
         self.move: Move = moved
@@ -133,6 +134,16 @@ class Population:
         return self.tables["village"]
 
     @property
+    def market(self) -> Table:
+        """The markets, one a county and industry."""
+        return self.tables["market"]
+
+    @property
+    def firm(self) -> Table:
+        """The firms and cooperatives."""
+        return self.tables["firm"]
+
+    @property
     def county(self) -> Table:
         """The counties."""
         return self.tables["county"]
@@ -147,12 +158,16 @@ class Population:
         """The memory of all live rows."""
         return sum(each.bytes for each in self.tables.values())
 
-    def first(self, level: str) -> Rows:
-        """For each row of a level the index of its first child row, and the end: shape (size + 1,)."""
-        if level not in self._first:
-            parents, size = self.tables[CHILD[level]].parent, self.tables[level].size
-            self._first[level] = np.searchsorted(parents, np.arange(size + 1, dtype=np.uint32), side="left").astype(np.int64)
-        return self._first[level]
+    def first(self, level: str, below: str | None = None) -> Rows:
+        """For each row of a level the index of its first row below, and the end: shape (size + 1,).
+
+        `below` is a level under it; where none is named, the one on the line down to the persons.
+        """
+        child = below or CHILD[level]
+        if child not in self._first:
+            parents, size = self.tables[child].parent, self.tables[level].size
+            self._first[child] = np.searchsorted(parents, np.arange(size + 1, dtype=np.uint32), side="left").astype(np.int64)
+        return self._first[child]
 
     def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
         """For each row of a level the row of its ancestor at a higher level."""
@@ -183,7 +198,7 @@ class Population:
         """Let the persons, in row order, live in the households by these counts (households,)."""
         person, size = self.person, self.household.size
         person.arrays["parent"][: person.size] = np.repeat(np.arange(size, dtype=np.uint32), members)
-        self._first["household"] = np.concatenate([[0], np.cumsum(members)])
+        self._first["person"] = np.concatenate([[0], np.cumsum(members)])
         self._up.clear()
 
     def arrange(self) -> None:
@@ -195,12 +210,10 @@ class Population:
             table = self.tables[level]
             order = np.lexsort((table.id, table.parent))
             if (order != np.arange(table.size)).any():
-                child = CHILD.get(level)
                 self.replace(level, order, {})
-                if child is not None:
-                    place = np.empty(table.size, dtype=np.uint32)
-                    place[order] = np.arange(table.size, dtype=np.uint32)
-                    below = self.tables[child]
+                place = np.empty(table.size, dtype=np.uint32)
+                place[order] = np.arange(table.size, dtype=np.uint32)
+                for below in (self.tables[each] for each, above in PARENT.items() if above == level):
                     below.arrays["parent"][: below.size] = place[below.parent]
 
     def to_frame(self, level: str) -> pandas.DataFrame:

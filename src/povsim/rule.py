@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from povsim.columns import column, flag, flow, gather
 from povsim.draws import Draw, normal, uniform
 from povsim.levels import (
+    CATTLE,
     CHILDLESS,
     CHRONIC,
     COLLEGE,
@@ -14,13 +15,19 @@ from povsim.levels import (
     ELDERS_ONLY,
     EXITED,
     FARM,
+    FRUIT,
+    FUNGUS,
     HEALTHY,
+    HERBS,
     IDLE,
+    INDUSTRIES,
     LOCAL_WAGE,
     MIGRANT,
     NEVER,
     NO_SCHOOL,
     NUCLEAR,
+    PIGS,
+    POTATO,
     PRESCHOOL,
     PUBLIC_POST,
     RE_REGISTERED,
@@ -28,7 +35,10 @@ from povsim.levels import (
     REMOVED,
     SENIOR,
     SEVERE,
+    STAPLE,
+    TEA,
     THREE_GENERATIONS,
+    VEGETABLES,
     VOCATIONAL,
 )
 from povsim.maths import exp, log, sqrt
@@ -37,11 +47,14 @@ from povsim.parameters import Parameters, parameter
 Person: TypeAlias = Any
 Household: TypeAlias = Any
 Village: TypeAlias = Any
+Market: TypeAlias = Any
+Firm: TypeAlias = Any
 County: TypeAlias = Any
 Province: TypeAlias = Any
 """Rows of a level: their attributes are the columns of `levels.py` and of plugins."""
 
 __all__ = [
+    "CATTLE",
     "CHILDLESS",
     "CHRONIC",
     "COLLEGE",
@@ -49,13 +62,19 @@ __all__ = [
     "ELDERS_ONLY",
     "EXITED",
     "FARM",
+    "FRUIT",
+    "FUNGUS",
     "HEALTHY",
+    "HERBS",
     "IDLE",
+    "INDUSTRIES",
     "LOCAL_WAGE",
     "MIGRANT",
     "NEVER",
     "NO_SCHOOL",
     "NUCLEAR",
+    "PIGS",
+    "POTATO",
     "PRESCHOOL",
     "PUBLIC_POST",
     "REGISTERED",
@@ -63,11 +82,16 @@ __all__ = [
     "RE_REGISTERED",
     "SENIOR",
     "SEVERE",
+    "STAPLE",
+    "TEA",
     "THREE_GENERATIONS",
+    "VEGETABLES",
     "VOCATIONAL",
     "County",
     "Draw",
+    "Firm",
     "Household",
+    "Market",
     "Parameters",
     "Person",
     "Province",

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from povsim import plugin
-from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError, TooLargeError
 from povsim.pages import reading
 from povsim.pages.building import fields
@@ -81,7 +80,7 @@ class Scenario:
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def rows(self) -> dict[str, int]:
-        """About how many rows each level has at the start."""
+        """About how many rows each level has at the start; markets and firms are too few to count."""
         people = self.population
         shared = {"person": people.persons, "household": people.households, "village": people.villages}
         fixed = {"county": sum(people.counties.values()), "province": 1}
@@ -91,9 +90,9 @@ class Scenario:
         """Bytes of memory that a run needs, from the numbers of the page alone."""
         schema = plugin.Schema(each for kind in plugin.FOLDERS for each in self.plugins(kind))
         rows, total = self.rows(), BASE
-        for level in LEVELS:
+        for level, many in rows.items():
             widths = [int(each.dtype.lstrip("floatin")) // 8 for each in schema.of(level).values()]
-            total += rows[level] * (2 * (sum(widths) + 12) + 64)
+            total += many * (2 * (sum(widths) + 12) + 64)
         return int(total)
 
     def check_size(self, limit: float | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.columns import CHILD, Column
+from povsim.columns import Column
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import kernel_text, signature
 from povsim.engine.gathers import gather_text
@@ -81,11 +81,10 @@ class Compiled:
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""
-        level = columns[0].level
-        child, table, first = population[CHILD[level]], population[level], population.first(level).view(np.uint64)
-        works = []
+        table, works = population[columns[0].level], []
         for each in columns:
-            kind, source = (each.gather.kind, each.gather.source.partition(".")[2]) if each.gather else ("", "")
+            kind, (below, source) = (each.gather.kind, each.gather.below) if each.gather else ("", ("", ""))
+            first, child = population.first(each.level, below).view(np.uint64), population[below]
             arrays = first, child.arrays["parent"], child.arrays[source], table.arrays[each.name]
             works.append((self._gather(kind), (*arrays, *_range(each))))
 
@@ -179,7 +178,7 @@ class Compiled:
 def _values(lowered: Lowered, numbers: Mapping[str, float], population: Population) -> list[Any]:
     """The parents, settings and columns that a kernel takes."""
     sign = signature(lowered)
-    values: list[Any] = [population[CHILD[parent]].arrays["parent"] for parent in sign.parents]
+    values: list[Any] = [population[below].arrays["parent"] for below in sign.below]
     values += [float(numbers[each]) for each in sign.settings]
     return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from povsim.columns import CHILD
 from povsim.engine.emit import CPP_CHOOSE, CppText, Signature, clip_lines, signature
 from povsim.engine.lowered import Lowered
 from povsim.plugin import Schema
@@ -69,9 +68,9 @@ def _arguments(lowered: Lowered, sign: Signature, schema: Schema) -> list[str]:
 
 def _loads(lowered: Lowered, sign: Signature) -> list[str]:
     at, lines = {lowered.rule.level: "i"}, []
-    for parent in sign.parents:
+    for parent, below in zip(sign.parents, sign.below, strict=True):
         at[parent] = f"at_{parent}"
-        lines.append(f"const std::int64_t at_{parent} = up_{parent}[{at[CHILD[parent]]}];")
+        lines.append(f"const std::int64_t at_{parent} = up_{parent}[{at[below]}];")
     if lowered.draws:
         lines.append("const std::uint64_t identity = ids[i];")
     for path, local in sorted(lowered.loads.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from povsim.columns import CHILD, PARENT, Column
+from povsim.columns import PARENT, Column
 from povsim.engine.lowered import Lowered
 from povsim.plugin import Schema
 
@@ -20,9 +20,15 @@ CPP_CHOOSE = "({test} ? {yes} : {no})"
 class Signature:
     """What a kernel is called with after (start, stop): parents, settings and columns, in order."""
 
+    level: str
     parents: tuple[str, ...]
     settings: tuple[str, ...]
     columns: tuple[str, ...]
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """For each of the parents the level whose rows point to it."""
+        return (self.level, *self.parents)[:-1]
 
 
 def signature(lowered: Lowered) -> Signature:
@@ -36,7 +42,7 @@ def signature(lowered: Lowered) -> Signature:
         level = PARENT[level] or ""
         parents.append(level)
         levels.discard(level)
-    return Signature(tuple(parents), tuple(sorted(lowered.settings)), columns)
+    return Signature(lowered.rule.level, tuple(parents), tuple(sorted(lowered.settings)), columns)
 
 
 class Text(ast.NodeVisitor):
@@ -134,9 +140,9 @@ def load_lines(lowered: Lowered, sign: Signature) -> list[str]:
     """The lines that load a row's columns, and those of the rows above it."""
     level = lowered.rule.level
     lines, at = [], {level: "i"}
-    for parent in sign.parents:
+    for parent, below in zip(sign.parents, sign.below, strict=True):
         at[parent] = f"at_{parent}"
-        lines.append(f"at_{parent} = up_{parent}[{at[CHILD[parent]]}]")
+        lines.append(f"at_{parent} = up_{parent}[{at[below]}]")
     if lowered.draws:
         lines.append("identity = ids[i]")
     for path, local in sorted(lowered.loads.items()):

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.columns import CHILD, LEVELS, PARENT, Column
+from povsim.columns import LEVELS, PARENT, Column
 from povsim.draws import Draw
 from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.lower import lower
@@ -82,10 +82,10 @@ class Agents:
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the agents below."""
         self._prepare(population)
-        level, first = columns[0].level, population.first(columns[0].level).tolist()
+        level = columns[0].level
         for column in columns:
-            source = column.gather.source.partition(".")[2] if column.gather else ""
-            values = [getattr(agent, source) for agent in self.rows[CHILD[level]]]
+            below, source = column.gather.below if column.gather else ("", "")
+            first, values = population.first(level, below).tolist(), [getattr(agent, source) for agent in self.rows[below]]
             for place, agent in enumerate(self.rows[level]):
                 setattr(agent, column.name, gathered(column, values[first[place] : first[place + 1]]))
         self._written[level].update(column.name for column in columns)

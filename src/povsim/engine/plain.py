@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.columns import CHILD, PARENT, Column
+from povsim.columns import PARENT, Column
 from povsim.draws import Draw
 from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.emit import signature
@@ -84,10 +84,10 @@ class Plain:
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""
-        table, first = population[columns[0].level], population.first(columns[0].level)
+        table = population[columns[0].level]
         for each in columns:
-            source = each.gather.source.partition(".")[2] if each.gather else ""
-            values = getattr(population[CHILD[each.level]], source).tolist()
+            below, source = each.gather.below if each.gather else ("", "")
+            first, values = population.first(each.level, below), getattr(population[below], source).tolist()
             sums = [gathered(each, values[first[j] : first[j + 1]]) for j in range(table.size)]
             table.arrays[each.name][: table.size] = sums
 

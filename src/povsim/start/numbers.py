@@ -14,6 +14,10 @@ class Numbers(Parameters):
     """Shares and spreads of the starting population and of the starting register."""
 
     county_sizes: float = parameter(0.25, "s.d. of log", low=0, high=1, source="assumed; villages a county, .1-.5")
+    firms: int = parameter(
+        6, "firms a county", low=0, high=90, plausible=(3, 20),
+        source="assumed; leading firms and larger cooperatives of a county that take in the poor's shares and loans",
+    )
     village_sizes: float = parameter(0.35, "s.d. of log", low=0, high=1, source="assumed; households a village, .2-.6")
     remoteness_spread: float = parameter(
         0.15, "share", low=0, high=0.5,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from povsim.columns import LEVELS, PARENT
+from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError
-from povsim.levels import COUNTY
+from povsim.levels import COUNTY, INDUSTRIES
 from povsim.plugin import FOLDERS, Schema
 from povsim.population import Population
 from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, kind_weights, shapes
@@ -35,7 +35,7 @@ WORKS = ("road", "water", "clinic", "power")
 
 @dataclass(frozen=True)
 class Settled:
-    """The columns of every level, rows in order, and how many rows below each row."""
+    """The columns of every level, rows in order, and how many of them each row above has."""
 
     columns: dict[str, Columns]
     counts: dict[str, Whole]
@@ -54,12 +54,9 @@ def schema_of(scenario: Scenario) -> Schema:
 def populated(made: Settled, schema: Schema) -> Population:
     """Put settled columns into tables; a column that no plugin of the page declares is left out."""
     tables: dict[str, Any] = {"province": (np.ones(1, dtype=np.uint64), None)}
-    above = 1
     for level in LEVELS[1:]:
-        ids = made.columns[level]["id"]
-        counts = made.counts.get(PARENT[level] or "", np.array([len(ids)]))
-        tables[level] = (ids, np.repeat(np.arange(above, dtype=np.uint32), counts))
-        above = len(ids)
+        counts = made.counts[level]
+        tables[level] = (made.columns[level]["id"], np.repeat(np.arange(len(counts), dtype=np.uint32), counts))
     population = Population(schema, tables)
     for level, columns in made.columns.items():
         for name, values in columns.items():
@@ -82,9 +79,21 @@ def settled(place: Place, threads: int = 1) -> Settled:
         parts = list(drawn)
     households = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
     persons = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
-    counts = {"county": villages, "village": below.pop("households"), "household": households.pop("members")}
+    markets = _industries(counties, len(INDUSTRIES))
+    firms = _industries(counties, place.numbers.firms)
+    counts = {"county": np.array([len(villages)]), "village": villages, "household": below.pop("households")}
+    counts |= {"person": households.pop("members"), "market": markets.pop("count"), "firm": firms.pop("count")}
     del households["village"]
-    return Settled({"county": counties, "village": below, "household": households, "person": persons}, counts)
+    lived = {"county": counties, "village": below, "household": households, "person": persons}
+    return Settled(lived | {"market": markets, "firm": firms}, counts)
+
+
+def _industries(counties: Columns, each: int) -> Columns:
+    """So many rows in each county, which take the industries in turn: the markets, or the firms."""
+    many = len(counties["id"])
+    number = np.tile(np.arange(each), many)
+    ids = np.repeat(counties["id"], each) * np.uint64(MEMBERS) + number.astype(np.uint64) + np.uint64(1)
+    return {"id": ids, "industry": number % len(INDUSTRIES), "count": np.full(many, each)}
 
 
 def _counties(place: Place, luck: Luck) -> Columns:
