@@ -18,6 +18,7 @@ from typing import Any
 from povsim.columns import Column, column
 from povsim.errors import Fault, InputError, nearest
 from povsim.levels import CORE
+from povsim.maths import whole
 from povsim.parameters import Parameters
 from povsim.shape import MARKS, QUESTIONS, ROWS, VERBS, faults
 from povsim.source import bound, executed, parsed
@@ -185,6 +186,8 @@ def _checked(plugin: Plugin, pattern: type[Parameters] | None = None) -> Plugin:
     found = sorted(faults(plugin, pattern))
     if found:
         raise InputError(found)
+    if VERBS[plugin.kind]:
+        vars(plugin.module)["int"] = whole  # so that `int(x)` is the same to all drivers, whatever x
     return plugin
 
 
