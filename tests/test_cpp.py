@@ -12,8 +12,9 @@ from povsim.bench.numpy_reference import REFERENCE
 from povsim.engine.cpp import build, compilers, converted, cpp_name, cpp_text, spans
 from povsim.engine.driver import Call
 from povsim.engine.lower import lower
-from povsim.plugin import VERBS, Rule
+from povsim.plugin import Rule
 from povsim.scenario import load_bytes
+from povsim.shape import VERBS
 from povsim.simulation import Simulation
 from povsim.world import World
 from random_pages import random_text

@@ -16,9 +16,9 @@ import pytest
 from povsim.engine.compiled import Compiled
 from povsim.engine.driver import Cells
 from povsim.engine.kernels import packed_arithmetic, packed_instructions
-from povsim.plugin import VERBS
 from povsim.records import Records
 from povsim.scenario import load
+from povsim.shape import VERBS
 from povsim.start.settle import settle
 from povsim.world import World
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from povsim.values import Refused, number, shown
 
 PARENT: dict[str, str | None] = {
     "province": None,
@@ -27,7 +30,20 @@ _LIMITS = {
     "int32": (-2_147_483_648.0, 2_147_483_647.0),
     "int64": (-(2.0**53), 2.0**53),
 }
-DTYPES = ("float64", "float32", *_LIMITS)
+_FLOATS = {"float32": (1.2e-38, 3.4e38), "float64": (2.3e-308, 1.7e308)}
+"""The smallest and the largest number above 0 that a type holds in full."""
+DTYPES = (*_FLOATS, *_LIMITS)
+TAKEN = frozenset({
+    *PARENT, "id", "identity", "parent",  # names of every row
+    "advance", "create_agents", "from_dataframe", "level", "model", "pos", "random", "remove", "rng", "scenario", "step",
+    "unique_id",
+})
+"""Names that no column can have: a row has them already, or Mesa's agents do."""
+
+
+def within(value: float, low: float | None, high: float | None) -> bool:
+    """Whether a number lies within bounds, of which either may be open."""
+    return (low is None or low <= value) and (high is None or value <= high)
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,36 @@ class Column:
     payer: str | None = None
     yearly: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what no row can hold."""
+        if self.level not in PARENT or not self.name.isidentifier():
+            raise ValueError(f"a column is named level.name with a level of {LEVELS}, not {self.path!r}")
+        if self.name in TAKEN:
+            raise ValueError(f"{self.path}: every row has a '{self.name}' already; choose another name")
+        if self.dtype not in DTYPES:
+            raise ValueError(f"{self.path}: dtype must be one of {DTYPES}, not {self.dtype!r}")
+        if not all(isinstance(text, str) and text.strip() for text in (self.unit, self.meaning)):
+            raise ValueError(f"{self.path}: needs a unit and a meaning in words")
+        if self.payer is not None and not (isinstance(self.payer, str) and self.whole and self.level in ("household", "person")):
+            raise ValueError(f"{self.path}: a payer pays whole fen of persons or households")
+        for name, value in (("low", self.low), ("high", self.high), ("start", self.start)):
+            self._number(name, value)
+        low, high = self.bounds
+        if (low is not None and high is not None and low > high) or not (self.gather or within(self.start, low, high)):
+            raise ValueError(f"{self.path}: low, start and high must rise (got {shown(low)}, {shown(self.start)}, {shown(high)})")
+
+    def _number(self, name: str, value: Any) -> None:
+        """Refuse a bound or a start that the column's type does not hold."""
+        if value is None and name != "start":
+            return
+        least, most = _FLOATS.get(self.dtype, (0.0, 0.0))
+        try:
+            number(value, *_LIMITS.get(self.dtype, (-most, most)), whole=self.whole)
+        except Refused as problem:
+            raise ValueError(f"{self.path}: {name} {problem}, as {self.dtype}") from None
+        if 0 < abs(value) < least:
+            raise ValueError(f"{self.path}: {name} is too near to 0 for {self.dtype} (got {shown(value)})")
+
     @property
     def path(self) -> str:
         """The full name, `level.name`."""
@@ -97,13 +143,9 @@ def column(
 ) -> Column:
     """Declare a column of a level: `column("household.cash", "float64", "yuan", "...")`.
 
-    Raises ValueError for an unknown level or dtype.
+    Raises ValueError for what no row can hold.
     """
     level, _, name = path.partition(".")
-    if level not in PARENT or not name.isidentifier():
-        raise ValueError(f"a column is named level.name with a level of {LEVELS}, not {path!r}")
-    if dtype not in DTYPES:
-        raise ValueError(f"{path}: dtype must be one of {DTYPES}, not {dtype!r}")
     return Column(level, name, dtype, unit, meaning, low, high, start, None, payer, yearly)
 
 

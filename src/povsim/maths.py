@@ -5,6 +5,7 @@ Scalars come from `formulas.py`; the `_array` twins run the same text on NumPy a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
@@ -52,6 +53,13 @@ def sqrt(x: float) -> float:
     """The square root; of a negative number, 0."""
     value: float = formulas.sqrt(x)
     return value
+
+
+def whole(x: float) -> float:
+    """The number cut towards zero, as every driver understands `int(x)`; what is no number becomes 0."""
+    if not abs(x) >= 1.0:
+        return 0.0
+    return float(math.trunc(x)) if math.isfinite(x) else x
 
 
 PART = 8_192

@@ -67,7 +67,7 @@ def parameter(
     """Declare a parameter: its default (a number, numbers by year, a switch or a choice), unit, ranges and source."""
     if not (isinstance(unit, str) and unit.strip() and isinstance(source, str) and source.strip()):
         raise TypeError("a parameter needs a unit and a source")
-    limits = (-HUGE if low is None else low, HUGE if high is None else high)
+    limits = tuple(number(open_end if each is None else each) for each, open_end in ((low, -HUGE), (high, HUGE)))
     if plausible is not None and not limits[0] <= plausible[0] <= plausible[1] <= limits[1]:
         raise TypeError(f"its plausible range {plausible} is not within its limits")
     kept = Series(default) if isinstance(default, Mapping) and not isinstance(default, Series) else default

@@ -8,31 +8,25 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from povsim.columns import LEVELS, Column, column
-from povsim.errors import Fault, InputError
+from povsim.columns import Column, column
+from povsim.errors import Fault, InputError, nearest
 from povsim.levels import CORE
+from povsim.maths import whole
 from povsim.parameters import Parameters
+from povsim.shape import MARKS, QUESTIONS, ROWS, VERBS, faults
+from povsim.source import bound, executed, parsed
 
 FOLDERS = {
     "preset": "presets", "cause": "causes", "shock": "shocks", "rule": "rules",
     "programme": "programmes", "measure": "measures", "step": "steps",
 }
-VERBS = {
-    "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
-    "programme": ("eligible", "need", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
-}
-REQUIRED = {
-    "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
-}
-QUESTIONS = frozenset({"eligible", "need", "cost", "claim", "present", "count", "per"})
-ROWS = {level.capitalize(): level for level in LEVELS}
 
 
 class NoSettings(Parameters):
@@ -93,18 +87,36 @@ class Plugin:
     @property
     def Settings(self) -> type[Parameters]:  # noqa: N802 (a class, named as in the file)
         """The class of the plugin's parameters."""
-        found: type[Parameters] = getattr(self.module, "Settings", NoSettings)
+        found: type[Parameters] = self.word("Settings", NoSettings)
         return found
+
+    def word(self, name: str, otherwise: Any = "") -> Any:
+        """What the file says under a name at its top, or else `otherwise`."""
+        return vars(self.module).get(name, otherwise)
+
+    @cached_property
+    def places(self) -> Mapping[str, ast.stmt]:
+        """The names that the file gives at its top, each with its statement."""
+        return dict(bound(ast.parse(self.source)))
+
+    @cached_property
+    def functions(self) -> Mapping[str, ast.FunctionDef]:
+        """The functions of the file by name."""
+        return {name: node for name, node in self.places.items() if isinstance(node, ast.FunctionDef)}
+
+    def fault(self, word: str, path: str, message: str) -> Fault:
+        """A fault in the line where the file gives a name; in the first line where it does not."""
+        return Fault(self.file, self.places[word].lineno if word in self.places else 1, path, message)
 
     @property
     def phase(self) -> str:
         """The line of the year in which a rule or step runs, as its file declares."""
-        return str(getattr(self.module, "phase", ""))
+        return str(self.word("phase"))
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that the file declares, and a programme's money column."""
-        own: tuple[Column, ...] = tuple(getattr(self.module, "columns", ()))
+        own: tuple[Column, ...] = self.word("columns", ())
         return (*own, self.money) if self.kind == "programme" else own
 
     @property
@@ -117,35 +129,18 @@ class Plugin:
     @property
     def verbs(self) -> tuple[str, ...]:
         """The verbs that the file defines, in the order of the kind."""
-        return tuple(verb for verb in VERBS[self.kind] if hasattr(self.module, verb))
+        return tuple(verb for verb in VERBS[self.kind] if verb in self.functions)
 
     def level(self, verb: str) -> str:
-        """The level whose rows a verb is about: the annotation of its first argument."""
-        return _levels(self)[verb]
+        """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
+        arguments = self.functions[verb].args.args
+        first = arguments[0].annotation if arguments else None
+        return ROWS.get(first.id, "") if isinstance(first, ast.Name) else ""
 
     def rule(self, verb: str) -> Rule:
         """The verb as a rule; help is delivered only to rows that were allotted money."""
         guard = self.money.name if (self.kind, verb) == ("programme", "deliver") else None
         return Rule(self, verb, self.level(verb), guard)
-
-
-@cache
-def _levels(plugin: Plugin) -> dict[str, str]:
-    tree = ast.parse(plugin.source)
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    faults, levels = [], {}
-    for verb in plugin.verbs:
-        node = functions.get(verb)
-        first = node.args.args[0].annotation if node and node.args.args else None
-        word = first.id if isinstance(first, ast.Name) else ""
-        if word in ROWS:
-            levels[verb] = ROWS[word]
-        else:
-            message = f"the first argument must be annotated with a row: {', '.join(ROWS)}"
-            faults.append(Fault(plugin.file, node.lineno if node else None, f"rule `{verb}`", message))
-    if faults:
-        raise InputError(faults)
-    return levels
 
 
 @cache
@@ -169,63 +164,30 @@ def load(path: str | Path, text: str | None = None) -> Plugin:
     place = Path(path)
     try:
         source = place.read_text("utf-8") if text is None else text
-        tree = ast.parse(source, filename=str(path))
     except (OSError, UnicodeDecodeError) as problem:
-        raise InputError([Fault(str(path), None, "", f"cannot be read: {_reason(problem)}")]) from None
-    except (SyntaxError, ValueError) as problem:
-        raise InputError([Fault(str(path), getattr(problem, "lineno", None), "", f"is not Python: {_reason(problem)}")]) from None
-    _refuse_imports(str(path), tree)
-    module = ModuleType(f"povsim_plugin_{place.stem}")
-    module.__file__ = str(path)
-    try:
-        exec(compile(tree, str(path), "exec"), module.__dict__)
-    except (NameError, TypeError, ValueError, AttributeError, ImportError, ArithmeticError) as problem:
-        raise InputError([Fault(str(path), _line_of(problem, str(path)), "", _reason(problem))]) from None
-    return _checked(Plugin(_kind(str(path), module), place.stem, str(path), source, module))
+        reason = (problem.strerror or "no such file") if isinstance(problem, OSError) else str(problem)
+        raise InputError([Fault(str(path), None, "", f"cannot be read: {reason}")]) from None
+    tree = parsed(str(path), source)
+    module = executed(str(path), place.stem, tree)
+    made = Plugin(_kind(str(path), {name for name, _ in bound(tree)}), place.stem, str(path), source, module)
+    pattern = next(iter(builtin("preset").values())).Settings if made.kind == "preset" else None
+    return _checked(made, pattern)
 
 
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, OSError):
-        return problem.strerror or "no such file"
-    return str(getattr(problem, "msg", None) or problem)
-
-
-def _line_of(problem: Exception, file: str) -> int | None:
-    line, trace = None, problem.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == file:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _refuse_imports(file: str, tree: ast.Module) -> None:
-    faults = []
-    for node in ast.walk(tree):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        faults += [Fault(file, getattr(node, "lineno", None), "", f"a plugin imports from povsim.rule only, not from '{name}'")
-                   for name in names if name not in ("povsim.rule", "__future__")]
-    if faults:
-        raise InputError(faults)
-
-
-def _kind(file: str, module: ModuleType) -> str:
-    marks = (("eligible", "programme"), ("count", "measure"), ("phase", "rule"), ("present", "cause"), ("strike", "shock"))
-    for mark, kind in marks:
-        if hasattr(module, mark):
+def _kind(file: str, names: Collection[str]) -> str:
+    for mark, kind in MARKS:
+        if mark in names:
             return kind
-    choices = ", ".join(f"`{mark}` ({kind})" for mark, kind in marks)
-    raise InputError([Fault(file, None, "", f"does not define what a plugin needs: one of {choices}")])
+    choices = ", ".join(f"`{mark}` ({kind})" for mark, kind in MARKS)
+    raise InputError([Fault(file, 1, "", f"does not define what a plugin needs: one of {choices}")])
 
 
-def _checked(plugin: Plugin) -> Plugin:
-    missing = [verb for verb in REQUIRED.get(plugin.kind, ()) if verb not in plugin.verbs]
-    if plugin.kind == "programme" and not {"cost", "claim"} & set(plugin.verbs):
-        missing.append("cost")
-    if missing:
-        raise InputError([Fault(plugin.file, None, "", f"a {plugin.kind} must define `{verb}`") for verb in missing])
-    _levels(plugin)
+def _checked(plugin: Plugin, pattern: type[Parameters] | None = None) -> Plugin:
+    found = sorted(faults(plugin, pattern))
+    if found:
+        raise InputError(found)
+    if VERBS[plugin.kind]:
+        vars(plugin.module)["int"] = whole  # so that `int(x)` is the same to all drivers, whatever x
     return plugin
 
 
@@ -234,11 +196,16 @@ class Schema:
 
     def __init__(self, plugins: Iterable[Plugin] = ()) -> None:
         self.columns: dict[str, Column] = {each.path: each for each in CORE}
-        for plugin in plugins:
-            for each in plugin.columns:
-                if each.path in self.columns and self.columns[each.path] != each:
-                    raise InputError([Fault(plugin.file, None, each.path, "this column exists already; choose another name")])
-                self.columns[each.path] = each
+        declared = [(plugin, each) for plugin in plugins for each in plugin.columns]
+        found = [plugin.fault("columns", each.path, "this column exists already; choose another name")
+                 for plugin, each in declared if self.columns.setdefault(each.path, each) != each]
+        for plugin, each in declared:
+            if each.gather and each.gather.source not in self.columns:
+                level, _, name = each.gather.source.partition(".")
+                message = f"gathers '{name}', but a {level} has no such column{nearest(name, self.of(level))}"
+                found.append(plugin.fault("columns", each.path, message))
+        if found:
+            raise InputError(found)
 
     def of(self, level: str) -> dict[str, Column]:
         """The columns of a level by name, in the order of declaration."""

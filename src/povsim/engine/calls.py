@@ -31,6 +31,10 @@ class Calls:
         if not isinstance(node.func, ast.Name):
             self.of.refuse(node, f"`{ast.unparse(node.func)}` is not in the language of rules; use exp, log, sqrt, min, max, abs")
         name = node.func.id
+        if node.keywords:
+            self.of.refuse(node, f"`{name}` takes its arguments in order, without names")
+        if name in self.of.own and not self.of.formula_depth:
+            self.of.refuse(node, f"`{name}` is a number of this function and cannot be called; give it another name")
         if self.of.formula_depth and name in PRIMITIVES:
             return self._primitive(name, [self.of.value(each, scope) for each in node.args])
         if not self.of.formula_depth and name in self.of.functions:
@@ -38,6 +42,8 @@ class Calls:
         if name in DRAWS and not self.of.formula_depth:
             return self._draw(node, DRAWS[name], scope)
         if name in FORMULA_FUNCTIONS and (self.of.formula_depth or name in OPEN_FORMULAS):
+            if not self.of.formula_depth and len(node.args) != 1:
+                self.of.refuse(node, f"`{name}` takes one number")
             return self.formula(name, [self.of.number(self.of.value(each, scope)) for each in node.args])
         if name in ("min", "max", "abs", "int", "float", "bool"):
             return self._builtin(node, name, [self.of.number(self.of.value(each, scope)) for each in node.args])
@@ -89,8 +95,16 @@ class Calls:
             return compared(only, ast.NotEq(), Value(ast.Constant(0.0)))
         if name == "float":
             return only
-        sign = max(only.sign, NOT_NEGATIVE) if name == "abs" else min(only.sign, NOT_NEGATIVE)
-        return Value(called("fabs" if name == "abs" else "trunc", only.expression), sign)
+        if name == "int":
+            return self._whole(only)
+        return Value(called("fabs", only.expression), max(only.sign, NOT_NEGATIVE))
+
+    def _whole(self, value: Value) -> Value:
+        """A number cut towards zero, as `povsim.maths.whole` does it: what is no number becomes 0."""
+        value = self.of.name(value, "cut")
+        one = compared(Value(called("fabs", value.expression)), ast.GtE(), Value(ast.Constant(1.0)))
+        cut = Value(called("trunc", value.expression), min(value.sign, NOT_NEGATIVE))
+        return self.of.select(self.of.name(one, "test"), cut, Value(ast.Constant(0.0), NOT_NEGATIVE), "whole")
 
     def _extreme(self, name: str, arguments: list[Value]) -> Value:
         signs = [each.sign for each in arguments]

@@ -104,12 +104,14 @@ _FUNCTIONS = {"fabs": "magnitude"}
 
 
 def clip_lines(name: str, value: str, column: Column, choose: str) -> tuple[list[tuple[str, str]], str]:
-    """Lines that hold a value within the declared range of its column, and the name that has it.
+    """Lines that hold a value within the declared range of its column, without a negative zero, and the name that has it.
 
     `choose` is the pattern of a conditional: CHOOSE or CPP_CHOOSE.
     """
     low, high = column.bounds
     lines = []
+    if not column.whole and (low is None or low < 0):
+        lines, value = [(f"{name}_sign", f"{value} + 0.0")], f"{name}_sign"
     for bound, sign, word in ((low, ">", "low"), (high, "<", "high")):
         if bound is not None:
             text = choose.format(yes=value, test=f"{value} {sign} {float(bound)!r}", no=repr(float(bound)))
@@ -133,7 +135,7 @@ def kernel_text(lowered: Lowered, schema: Schema) -> str:
     if lowered.answer is not None:
         lines.append(f"answers[i] = {text.write(lowered.answer)}")
     head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for i in range(word(start), word(stop)):"]
-    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*load_lines(lowered, sign), *lines]), ""])
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*load_lines(lowered, sign), *lines] or ["pass"]), ""])
 
 
 def load_lines(lowered: Lowered, sign: Signature) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from operator import add, mul, sub
 from typing import Any, NoReturn
 
 from povsim import formulas
@@ -30,6 +32,8 @@ from povsim.parameters import declared
 from povsim.plugin import Schema
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+WHOLE_NUMBERS: dict[type[ast.operator], Callable[[int, int], int]] = {ast.Add: add, ast.Sub: sub, ast.Mult: mul}
+"""What Python computes exactly with whole numbers."""
 BITS = (ast.BitXor, ast.BitOr, ast.BitAnd, ast.RShift, ast.LShift)
 INSTEAD = {
     ast.Pow: "write x * x, or exp(p * log(x)), instead of `**`", ast.Mod: "`%` is not in the language of rules",
@@ -37,27 +41,42 @@ INSTEAD = {
 }
 
 
+WHOLE = 2**53
+"""Up to here a double holds every whole number."""
+DEEPEST = 150
+"""So many blocks, expressions and helpers may stand one inside the other."""
+
 Inline = Callable[[ast.Call, ast.FunctionDef, Scope], Value]
 
 
 class Expressions:
     """Lowers expressions; `lower.py` adds the statements and the inlining of helpers."""
 
-    def __init__(self, lowered: Lowered, schema: Schema, functions: dict[str, ast.FunctionDef], inline: Inline) -> None:
+    def __init__(self, lowered: Lowered, schema: Schema, functions: Mapping[str, ast.FunctionDef], inline: Inline) -> None:
         self.lowered, self.schema, self.functions, self.inline = lowered, schema, functions, inline
         self.rule = lowered.rule
         self.settings = {each.name: each for each in declared(self.rule.plugin.Settings)}
         self.read: set[str] = set()
-        self.formula_depth = 0
+        self.own: frozenset[str] = frozenset()
+        """The names that the function at work gives a value."""
+        self.formula_depth = self.depth = 0
         self.calls, self.truths = Calls(self), Truths(self)
 
     def refuse(self, node: ast.AST, message: str) -> NoReturn:
         """Stop with a sentence that names file and line."""
         raise RuleError(self.rule.plugin.file, getattr(node, "lineno", 1), self.rule.verb, message)
 
+    def deeper(self, node: ast.AST) -> None:
+        """Go one block, expression or helper further down."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.refuse(node, f"is nested more than {DEEPEST} deep; give parts of it a name, or use fewer helpers and branches")
+
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """The number an expression stands for."""
+        self.deeper(node)
         found = self.bound(node, scope)
+        self.depth -= 1
         if isinstance(found, Value):
             return found
         what = {Row: "a row", SettingsOf: "the settings", DrawOf: "a draw"}[type(found)]
@@ -67,6 +86,8 @@ class Expressions:
         """What an expression stands for: a number, a row, the settings or the draw."""
         match node:
             case ast.Constant(value=int() | float() as number):
+                if not -WHOLE <= number <= WHOLE and (isinstance(number, int) or not math.isfinite(number)):
+                    self.refuse(node, "a number is at most 2**53 where it is whole, and finite; write a large one with a point")
                 return Value(ast.Constant(number), POSITIVE if number > 0 else NOT_NEGATIVE if number == 0 else UNKNOWN)
             case ast.Name():
                 return self._named(node, scope)
@@ -92,11 +113,13 @@ class Expressions:
             self.refuse(node, f"`{node.id}` {side}")
         if found is not None:
             return found
+        if node.id in self.own and not self.formula_depth:
+            self.refuse(node, f"`{node.id}` has no value yet; give it one before this line")
         names: dict[str, Any] = vars(formulas) if self.formula_depth else vars(self.rule.plugin.module)
         number = names.get(node.id)
         if self.formula_depth and isinstance(number, int):
             return Value(called("word", ast.Constant(number)))
-        if isinstance(number, int | float):
+        if type(number) in (int, float, bool):
             return self.value(ast.copy_location(ast.Constant(number), node), scope)
         self.refuse(node, f"`{node.id}` has no value here; the constants of a file are numbers")
 
@@ -164,6 +187,9 @@ class Expressions:
         if isinstance(operator, ast.Div) and right.sign != POSITIVE and not self.formula_depth:
             cure = "write max(x, 1.0), or declare the column or setting with low above 0"
             self.refuse(node, f"divides by `{_shown(node)}`, which may be zero; {cure}")
+        match left.expression, right.expression:
+            case ast.Constant(int() as one), ast.Constant(int() as other) if type(operator) in WHOLE_NUMBERS:
+                return self.value(ast.copy_location(ast.Constant(WHOLE_NUMBERS[type(operator)](one, other)), node), Scope({}, {}))
         left, right = self.number(left), self.number(right)
         return Value(ast.BinOp(left.expression, operator, right.expression), sign_of(operator, left, right))
 
@@ -175,6 +201,8 @@ class Expressions:
             return inner
         if not isinstance(node.op, ast.USub):
             self.refuse(node, "`~` is not in the language of rules")
+        if isinstance(inner.expression, ast.Constant) and isinstance(inner.expression.value, int):
+            return Value(ast.Constant(-inner.expression.value), UNKNOWN if inner.sign == POSITIVE else inner.sign)
         return Value(ast.UnaryOp(ast.USub(), inner.expression))
 
     def number(self, value: Value) -> Value:

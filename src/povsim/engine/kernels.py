@@ -115,6 +115,8 @@ def cache_folder() -> Path:
 
 Job = tuple[str, str, tuple[str, ...]]
 """A kernel to be compiled: its name, its text, and its arguments: `word`, `number`, or the dtype of an array."""
+LONGEST = 40
+"""Letters of a kernel's name that stand in the name of its file, which a file system keeps to 255 bytes."""
 ENOUGH = 8
 """So many unknown kernels are worth processes of their own."""
 
@@ -140,7 +142,7 @@ def _file(name: str, text: str) -> Path:
     The file is named by the hash of the text, of the primitives and formulas behind it, of numba's version and of the
     processor, so that a change compiles anew what it touches and nothing else.
     """
-    return _folder() / f"{name}_{hashlib.sha256((text + _behind()).encode()).hexdigest()[:20]}.py"
+    return _folder() / f"{name[:LONGEST]}_{hashlib.sha256((text + _behind()).encode()).hexdigest()[:20]}.py"
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from povsim.engine.expressions import Expressions
+from povsim.engine.expressions import WHOLE, Expressions
 from povsim.engine.lowered import Bound, DrawOf, Lowered, Row, Scope, SettingsOf, Undefined, Value, compared
 from povsim.plugin import Rule, Schema
 
@@ -35,13 +35,12 @@ class _Lowering:
     """The statements of a rule; its expressions are in `expressions.py`."""
 
     def __init__(self, rule: Rule, schema: Schema) -> None:
-        tree = ast.parse(rule.plugin.source)
-        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-        self.rule, self.node, self.lowered = rule, functions[rule.verb], Lowered(rule)
-        self.of = Expressions(self.lowered, schema, functions, self._inline)
+        self.rule, self.node, self.lowered = rule, rule.plugin.functions[rule.verb], Lowered(rule)
+        self.of = Expressions(self.lowered, schema, rule.plugin.functions, self._inline)
         self.refuse = self.of.refuse
         self.added: set[str] = set()
-        self.statements = self.depth = 0
+        self.statements = 0
+        self.helpers: list[ast.FunctionDef] = []
 
     def whole(self) -> Lowered:
         """The whole rule, from its signature to its stores."""
@@ -60,13 +59,22 @@ class _Lowering:
         return self.lowered
 
     def _signature(self) -> Scope:
-        names = [argument.arg for argument in self.node.args.args]
+        names = self._arguments(self.node)
         kinds: list[Bound] = [Row(self.rule.level), SettingsOf(), *([] if self.rule.question else [DrawOf()])]
         if len(names) != len(kinds):
             shape = "question has the signature (row, settings)"
             shape = shape if self.rule.question else "deed has the signature (row, settings, draw)"
             self.refuse(self.node, f"a {shape}")
         return Scope(dict(zip(names, kinds, strict=True)), {})
+
+    def _arguments(self, function: ast.FunctionDef) -> list[str]:
+        """The names of a function's arguments; from now on its own names are those that it gives a value."""
+        given, plain = function.args, ast.arguments([], function.args.args, None, [], [], None, [])
+        if ast.dump(given) != ast.dump(plain):
+            self.refuse(function, f"`{function.name}` takes plain arguments: no defaults, no `*`, no `/`")
+        stored = [node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+        self.of.own = frozenset([*(each.arg for each in given.args), *stored])
+        return [each.arg for each in given.args]
 
     def _answer(self, outcome: _Outcome) -> None:
         if self.rule.question:
@@ -76,12 +84,19 @@ class _Lowering:
 
     def run(self, statements: list[ast.stmt], scope: Scope) -> _Outcome:
         """Lower statements in order; a branch that may return takes the rest of the block with it."""
+        self.of.deeper(statements[0] if statements else self.node)
+        outcome = self._run(statements, scope)
+        self.of.depth -= 1
+        return outcome
+
+    def _run(self, statements: list[ast.stmt], scope: Scope) -> _Outcome:
         for place, statement in enumerate(statements):
             self.statements += 1
-            if self.statements > MOST_STATEMENTS:
-                self.refuse(statement, "too many branches that return; use `else` or a helper function")
+            if max(self.statements, len(self.lowered.lines)) > MOST_STATEMENTS:
+                why = "once loops, helpers and early returns are written out; use shorter loops, or `else` in place of `return`"
+                self.refuse(statement, f"the rule grows beyond {MOST_STATEMENTS:,} lines {why}")
             if isinstance(statement, ast.Return):
-                if statement.value is not None and not self.rule.question and not self.depth:
+                if statement.value is not None and not self.rule.question and not self.helpers:
                     self.refuse(statement, "a deed changes its row and returns nothing")
                 return _Outcome(scope, None if statement.value is None else self.of.value(statement.value, scope), True)
             if isinstance(statement, ast.If) and _may_return(statement):
@@ -138,7 +153,7 @@ class _Lowering:
         if isinstance(target, ast.Name):
             scope.names[target.id] = self.of.name(value, target.id)
         elif isinstance(target, ast.Attribute):
-            if self.depth:
+            if self.helpers:
                 self.refuse(target, "a helper computes and returns; only the rule itself changes its row")
             scope.written[self.of.own_column(target, scope)] = self.of.name(self.of.number(value), target.attr)
         else:
@@ -169,29 +184,34 @@ class _Lowering:
 
     def _rounds(self, statement: ast.For) -> range:
         match statement:
-            case ast.For(target=ast.Name(), iter=ast.Call(func=ast.Name(id="range"), args=arguments), orelse=[]):
+            case ast.For(target=ast.Name(), iter=ast.Call(ast.Name("range"), arguments, []), orelse=[]):
                 bounds = [each.value for each in arguments if isinstance(each, ast.Constant) and isinstance(each.value, int)]
-                if len(bounds) == len(arguments) in (1, 2) and len(range(*bounds)) <= MOST_ROUNDS:
-                    return range(*bounds)
+                first, stop = [0, *bounds][-2:] if len(bounds) == len(arguments) in (1, 2) else (0, MOST_ROUNDS + 1)
+                if stop - first <= MOST_ROUNDS and stop < WHOLE:
+                    return range(first, stop)
         self.refuse(statement, f"a loop is written `for k in range(A, B):` with literals and at most {MOST_ROUNDS} rounds")
 
     def _inline(self, call: ast.Call, function: ast.FunctionDef, scope: Scope) -> Value:
         """A helper's body in place of its call."""
-        if self.depth > 12:
+        if function in self.helpers:
             self.refuse(call, f"`{function.name}` calls itself; helpers cannot")
-        names = [argument.arg for argument in function.args.args]
+        outside = self.of.own
+        names = self._arguments(function)
+        self.of.own, inside = outside, self.of.own
         if call.keywords or len(call.args) != len(names):
             self.refuse(call, f"`{function.name}` takes {len(names)} arguments, in order")
         bound: dict[str, Bound] = {}
         for name, each in zip(names, call.args, strict=True):
             known = self.of.bound(each, scope)
             bound[name] = self.of.name(known, name) if isinstance(known, Value) else known
-        self.depth += 1
+        self.helpers.append(function)
+        self.of.own = inside
         outcome = self.run(function.body, Scope(bound, dict(scope.written)))
-        self.depth -= 1
+        self.of.own = outside
+        self.helpers.pop()
         if outcome.answer is None:
             self.refuse(call, f"`{function.name}` must return a number on every path")
-        return outcome.answer
+        return self.of.name(outcome.answer, function.name)
 
     def _merge(self, test: Value, yes: Scope, no: Scope, where: ast.AST) -> Scope:
         """The names and columns after an `if`: selected where the two sides differ."""

@@ -118,7 +118,7 @@ class Agents:
             self._ready = False
         for path in paths:
             level, _, name = path.partition(".")
-            for agent, value in zip(self.rows[level], getattr(population[level], name).tolist(), strict=True):
+            for agent, value in zip(self.rows[level], getattr(population[level], name).astype(np.float64).tolist(), strict=True):
                 setattr(agent, name, value)
 
     def _prepare(self, population: Population) -> None:
@@ -138,7 +138,7 @@ class Agents:
     def _load(self, level: str, population: Population) -> None:
         table, above = population[level], PARENT[level]
         for name in table.columns:
-            for agent, value in zip(self.rows[level], getattr(table, name).tolist(), strict=True):
+            for agent, value in zip(self.rows[level], getattr(table, name).astype(np.float64).tolist(), strict=True):
                 setattr(agent, name, value)
         for agent, identity, parent in zip(self.rows[level], table.id.tolist(), table.parent.tolist(), strict=True):
             agent.identity = identity

@@ -15,23 +15,24 @@ from povsim.engine.driver import Call, Cells, summed
 from povsim.engine.emit import signature
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
+from povsim.maths import whole
 from povsim.plugin import Rule, Schema
 from povsim.population import Carried, Population, moved
 
 
-def held(value: float, column: Column) -> float | int:
-    """A value as its column stores it: within the declared range, whole, or rounded to 32 bits."""
+def held(value: float, column: Column) -> float:
+    """A value as its column stores it: within the declared range, whole, or rounded to 32 bits, and never a negative zero."""
     low, high = column.bounds
     if low is not None:
         value = value if value > low else low
     if high is not None:
         value = value if value < high else high
     if column.whole:
-        return int(value)
-    return float(np.float32(value)) if column.dtype == "float32" else float(value)
+        return whole(value)
+    return float(np.float32(value + 0.0)) if column.dtype == "float32" else float(value + 0.0)
 
 
-def gathered(column: Column, values: Sequence[float]) -> float | int:
+def gathered(column: Column, values: Sequence[float]) -> float:
     """One gather column of one row from the values of the rows below, in row order."""
     kind, total = column.gather.kind if column.gather else "", 0.0
     if kind in ("sum", "mean"):
@@ -127,7 +128,7 @@ def load_rows(lowered: Lowered, population: Population) -> list[Any]:
 
 def _objects(population: Population, level: str, names: Sequence[str]) -> list[SimpleNamespace]:
     table = population[level]
-    columns = [getattr(table, name).tolist() for name in names]
+    columns = [getattr(table, name).astype(np.float64).tolist() for name in names]
     if not names:
         return [SimpleNamespace() for _ in range(table.size)]
     return [SimpleNamespace(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]

@@ -62,8 +62,9 @@ class Truths:
 
 
 def _joined(operator: ast.boolop, parts: list[Value]) -> Value:
-    """Truths joined by `and` or `or`; all are computed."""
-    joined = parts[0].expression
-    for part in parts[1:]:
-        joined = ast.BinOp(joined, ast.BitAnd() if isinstance(operator, ast.And) else ast.BitOr(), part.expression)
-    return Value(joined, NOT_NEGATIVE, True)
+    """Truths joined by `and` or `or`, in halves so that many do not nest deep; all are computed."""
+    if len(parts) == 1:
+        return parts[0]
+    first, second = (_joined(operator, each).expression for each in (parts[: len(parts) // 2], parts[len(parts) // 2 :]))
+    sign = ast.BitAnd() if isinstance(operator, ast.And) else ast.BitOr()
+    return Value(ast.BinOp(first, sign, second), NOT_NEGATIVE, True)
