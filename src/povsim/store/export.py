@@ -7,6 +7,9 @@ In Excel, ids are text, because it keeps only 15 digits of a number.
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +66,7 @@ def _xlsx(path: Path, found: Any, table: str) -> None:
     """One sheet of values, and one that says what each column means, in two languages."""
     from openpyxl import Workbook
 
+    _prove_room()
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table)
     sheet.append(list(found.column_names))
@@ -76,6 +80,14 @@ def _xlsx(path: Path, found: Any, table: str) -> None:
     whole = BytesIO()  # openpyxl leaves a file open where the disk is full
     book.save(whole)
     path.write_bytes(whole.getbuffer())
+
+
+def _prove_room() -> None:
+    """Rows of Excel wait in a temporary file; raises OSError where no folder has room for one."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
 
 
 def _rows(found: Any) -> Iterator[tuple[Any, ...]]:
