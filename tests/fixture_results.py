@@ -187,12 +187,12 @@ def _history(seed: int, share: float) -> History:
     return History(tables, {"measures": words})
 
 
-def make(folder: Path, runs: int = 1, share: float = 1.0, text: str | None = None) -> Path:
-    """Write an invented results folder with so many runs, and return it."""
+def make(folder: Path, runs: int = 1, share: float = 1.0, text: str | None = None, plugins: dict[str, str] | None = None) -> Path:
+    """Write an invented results folder with so many runs and the texts of `plugins`, and return it."""
     folder.mkdir(parents=True)
     chosen = text or page(share)
     resolved = YAML(typ="safe", pure=True).load(chosen)
-    prepare(folder, Identity("scenario", resolved, 1, {}), {"scenario.yaml": chosen}, runs)
+    prepare(folder, Identity("scenario", resolved, 1, {}), {"scenario.yaml": chosen, **(plugins or {})}, runs)
     (folder / "provenance.json").write_text(json.dumps({"povsim": "0.1.0", "engine": "compiled"}), encoding="utf-8")
     for k in range(runs):
         commit(folder, run_name(k), _history(k, share))

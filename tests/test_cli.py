@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -257,6 +258,28 @@ def test_new_makes_a_page_and_replaces_none(tmp_path: Path) -> None:
     assert (tmp_path / "my_county.yaml").read_text("utf-8") == text
     validated = povsim("validate", "my_county.yaml", cwd=tmp_path)
     assert (validated.returncode, validated.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["new", "validate", "run", "check"])
+def test_a_name_that_is_not_utf_8_is_one_line_and_leaves_nothing(tmp_path: Path, command: str) -> None:
+    refused = povsim(command, os.fsdecode(b"b\xff"), cwd=tmp_path)
+    assert refused.returncode == 2 and refused.stderr.count("\n") == 1 and "is no file name in UTF-8" in refused.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_full_disks_are_one_line_and_leave_nothing(page: Path) -> None:
+    """A limit on the size of files stands in for the disk; `export` fails inside the library that writes Excel."""
+    assert povsim("run", page, "--out", "out", "--quiet", cwd=page.parent).returncode == 0
+    before = sorted(page.parent.rglob("*"))
+    shell = "ulimit -f 0; exec " + shlex.join([sys.executable, str(Path(__file__).with_name("fake_cli.py"))]) + ' "$@"'
+    for command in ("new mine", "export out --table yearly --format xlsx", "export out --table yearly --format csv",
+                    "export out --table yearly --format parquet", "report out --out x.html", "run small.yaml --out two"):
+        words = ["bash", "-c", shell, "povsim", *command.split()]
+        full = subprocess.run(words, cwd=page.parent, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+        assert full.returncode == 6 and full.stderr.count("\n") == 1 and ("File too large" in full.stderr or "No space" in full.stderr), (command, full.stderr)
+    left = [path for path in sorted(page.parent.rglob("*")) if path not in before]
+    assert [path.relative_to(page.parent).as_posix() for path in left] == ["two", "two/.lock"]
+    assert povsim("run", page, "--out", "two", "--quiet", cwd=page.parent).returncode == 0
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:

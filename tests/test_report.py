@@ -97,8 +97,8 @@ def ensemble(tmp_path_factory: pytest.TempPathFactory, asked: set[str]) -> dict[
     """Three runs of a sample, with a number changed on the page and a programme of the user's own."""
     text = fixture_results.page(0.05).replace("illness: {}", "illness: {admission_cost: 7000}")
     text = text.replace("programmes:\n", "programmes:\n  tea: {use: batches}\n")
-    folder = fixture_results.make(tmp_path_factory.mktemp("ensemble") / "many", runs=3, share=0.05, text=text)
-    (folder / "plugins" / "tea.py").write_text(PLUGIN, encoding="utf-8")
+    home = tmp_path_factory.mktemp("ensemble") / "many"
+    folder = fixture_results.make(home, runs=3, share=0.05, text=text, plugins={"plugins/tea.py": PLUGIN})
     return {language: write(folder, language) for language in ("en", "zh")}
 
 

@@ -18,7 +18,8 @@ import pytest
 from povsim.errors import DamageError, FolderError, InputError, PovsimError, ResourceError
 from povsim.history import History, labels
 from povsim.store import disk, parquet
-from povsim.store.results import Results, belongs, commit, digest, prepare, read
+from povsim.store.claim import belongs
+from povsim.store.results import Results, commit, digest, prepare, read
 from povsim.tables import NEEDED, TABLES, label
 from small_history import FIRST, history, identity
 

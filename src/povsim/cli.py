@@ -11,7 +11,7 @@ from types import TracebackType
 import typer
 
 from povsim.commands import reading, running, starting
-from povsim.errors import InputError, PovsimError
+from povsim.errors import InputError, PovsimError, ResourceError
 
 INTERRUPTED = 130
 _Refused: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -37,6 +37,7 @@ def main() -> None:
     """The entry point of the command `povsim`."""
     if not os.environ.get("POVSIM_DEBUG"):
         sys.excepthook = _unexpected
+        sys.unraisablehook = _unsaid
         warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -58,9 +59,23 @@ def answer(arguments: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (OSError, MemoryError) as error:
+        return _lost(error)
+
+
+def _lost(error: OSError | MemoryError) -> int:
+    """A reader that went away is no error; a full disk under the standard output is, and so is lack of memory."""
+    from povsim.store.disk import is_gone
+
+    if isinstance(error, OSError) and not is_gone(error) and not isinstance(error, BrokenPipeError):
+        raise error
+    if not isinstance(error, MemoryError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
         return 0
+    said = "memory ran out" if isinstance(error, MemoryError) else f"{error.filename or 'standard output'}: {error.strerror}"
+    _say(ResourceError(said), as_json=False)
+    return ResourceError.exit_code
 
 
 def _say(error: PovsimError, as_json: bool) -> None:
@@ -86,3 +101,7 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
     """A bug in one line; the variable POVSIM_DEBUG shows the whole of it."""
     said = " ".join(str(error).split())
     print(f"povsim: a bug: {kind.__name__}: {said}; POVSIM_DEBUG=1 shows where, please report it", file=sys.stderr)
+
+
+def _unsaid(trouble: sys.UnraisableHookArgs) -> None:
+    """What libraries meet while they clean up after an error adds nothing to the error's line."""

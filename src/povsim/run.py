@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from povsim.errors import InputError, TooLargeError
 from povsim.history import Progress
 from povsim.pages.writing import yaml
 from povsim.plugin import FOLDERS
 from povsim.store import disk
+from povsim.store.claim import belongs, claimed, mend
 from povsim.store.identity import Identity
+from povsim.store.outlet import outlet
 from povsim.store.provenance import save_provenance
-from povsim.store.results import PAGE, PROVENANCE, Results, belongs, blank, commit, prepare, refuse_foreign, run_name
+from povsim.store.results import PAGE, PROVENANCE, Results, commit, prepare, run_name
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario
@@ -48,7 +47,8 @@ def run(
 ) -> Path:
     """Simulate a scenario into the folder `out` and write its report; returns the folder.
 
-    The same call on an unfinished folder resumes it, on a finished one it does nothing.
+    The same call on an unfinished folder resumes it, on a finished one it does nothing;
+    a damaged run is set aside and computed again.
     Raises FolderError, leaving all as it was, when another process is at work there or
     when the folder holds anything else; `fresh` first moves an old folder aside.
     """
@@ -60,8 +60,8 @@ def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False
     """What `run` does, and whether there was anything to do."""
     scenario.check_size()
     identity = identity_of(scenario)
-    with disk.resources(folder), _claimed(folder, identity, fresh):
-        if belongs(folder, identity) and Results(folder).finished and _reported(folder):
+    with disk.resources(folder), claimed(folder, identity, fresh):
+        if belongs(folder, identity) and not mend(folder) and _reported(folder):
             return Outcome(folder, True)
         _complete(scenario, folder, how, progress)
     return Outcome(folder, False)
@@ -76,39 +76,16 @@ def identity_of(scenario: Scenario) -> Identity:
     return Identity("scenario", page, scenario.seed, rules)
 
 
-@contextmanager
-def _claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
-    """Hold the folder for writing; one that was made here and stayed empty is taken away again."""
-    if fresh:
-        _set_aside(folder)
-    else:
-        belongs(folder, identity)
-    made = disk.create(folder)
-    try:
-        with disk.locked(folder):
-            yield
-    except (InputError, TooLargeError):
-        disk.remove(made)
-        raise
-
-
-def _set_aside(folder: Path) -> None:
-    """Move an old results folder away; what is not ours is left alone."""
-    refuse_foreign(folder)
-    if not blank(folder):
-        with disk.locked(folder):
-            disk.move_aside(folder)
-
-
 def _complete(scenario: Scenario, folder: Path, how: How, progress: Progress | None) -> None:
     """Simulate what is missing, then write the provenance and the reports."""
     from povsim.simulation import simulate
 
     begun, run_id = time.time(), run_name(0)
     prepare(folder, identity_of(scenario), files_of(scenario))
-    if run_id not in Results(folder).run_ids:
+    is_new = run_id not in Results(folder).run_ids
+    if is_new:
         commit(folder, run_id, simulate(scenario, engine=how.engine, threads=how.threads, progress=progress))
-    if not (folder / PROVENANCE).exists():
+    if is_new or not (folder / PROVENANCE).exists():
         save_provenance(folder, begun, {"engine": how.engine, "threads": how.threads})
     write_reports(folder)
 
@@ -120,7 +97,7 @@ def files_of(scenario: Scenario) -> Mapping[str, str]:
 
 
 def _reported(folder: Path) -> bool:
-    return all((folder / name).exists() for name in (PROVENANCE, *LANGUAGES.values()))
+    return all((folder / name).exists() for name in LANGUAGES.values())
 
 
 def write_reports(folder: Path) -> None:
@@ -133,10 +110,6 @@ def write_report(folder: Path, language: str, out: Path) -> Path:
     """Write the report of a results folder in one language, whole or not at all; returns its path."""
     from povsim.report import write
 
-    aside = out.with_name(f"{disk.ASIDE}{language}.html")
-    try:
+    with disk.whole(outlet(out, report=True)) as aside:
         write(folder, language, aside)
-        os.replace(aside, out)
-    finally:
-        aside.unlink(missing_ok=True)
     return out

@@ -9,11 +9,29 @@ from typing import Annotated
 
 import typer
 
+from povsim.pages.places import refused
+
 option = partial(typer.Option, show_default=False)
 argument = partial(typer.Argument, show_default=False)
 
+
+def as_place(word: str) -> Path:
+    """A path of the command line; raises BadParameter where nothing is called so."""
+    wrong = refused(word)
+    if wrong:
+        raise typer.BadParameter(f"{word!r} {wrong}")
+    return Path(word)
+
+
+def as_file(word: str) -> Path:
+    """The same for a file, which a name that ends like a folder's is not."""
+    if word.endswith("/"):
+        raise typer.BadParameter(f"{word!r} names a folder, and a file is wanted")
+    return as_place(word)
+
+
 Page = Annotated[str, argument(metavar="FILE", help="A scenario: a file, or the name of a page that comes with povsim.")]
-Folder = Annotated[Path, argument(metavar="DIR", help="A results folder.")]
+Folder = Annotated[Path, argument(metavar="DIR", parser=as_place, help="A results folder.")]
 Word = Annotated[str, argument(metavar="NAME")]
 Json = Annotated[bool, option("--json-errors", help="Print faults as one JSON object per line.")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from povsim.commands.options import Folder, option
+from povsim.commands.options import Folder, as_file, option
 from povsim.errors import DamageError
 from povsim.tables import Format
 
@@ -14,13 +14,12 @@ def export(
     folder: Folder,
     table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, ledger, budget ...")],
     kind: Annotated[Format, option("--format", help="What to write.", show_default=True)] = Format.csv,
-    out: Annotated[Path | None, option(metavar="FILE", help="Where to write; DIR_T.csv in this folder without it.")] = None,
+    out: Annotated[Path | None, option(metavar="FILE", parser=as_file, help="Where to write; DIR_T.csv here without it.")] = None,
 ) -> None:
     """Write one table as a file that a spreadsheet opens safely."""
     from povsim.store.export import export as written
 
-    place = out or Path(f"{folder.resolve().name}_{table}.{kind.value}")
-    print(written(folder, table, kind, place))
+    print(written(folder, table, kind, out))
 
 
 def check(folder: Folder) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
-from povsim.commands.options import Engine, Folder, Json, Language, Page, option
+from povsim.commands.options import Engine, Folder, Json, Language, Page, as_file, as_place, option
 
 if TYPE_CHECKING:
     from povsim.run import Outcome
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(
     file: Page,
-    out: Annotated[Path | None, option(metavar="DIR", help="Results folder; results/<name of the page> without it.")] = None,
+    out: Annotated[Path | None, option(metavar="DIR", parser=as_place, help="Results folder; without, results/<FILE>.")] = None,
     fresh: Annotated[bool, option("--fresh", help="Move an old folder aside and start anew.")] = False,
     changes: Annotated[list[str] | None, option("--set", metavar="KEY=VALUE", help="Change a value; may be repeated.")] = None,
     seed: Annotated[int | None, option(min=0, help="The luck of the years, instead of the page's.")] = None,
@@ -67,7 +67,7 @@ def validate(file: Page, json_errors: Json = False) -> None:
 
 def report(
     folder: Folder,
-    out: Annotated[Path | None, option(metavar="FILE.html", help="Where to write; in the folder without it.")] = None,
+    out: Annotated[Path | None, option(metavar="FILE.html", parser=as_file, help="Where to write; in DIR without it.")] = None,
     lang: Annotated[Language, option(help="English or Chinese.")] = Language.en,
 ) -> None:
     """Write the report of a results folder again."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 from povsim.commands.options import Word, argument
 from povsim.errors import Fault, InputError
+from povsim.pages.places import refused
 
 Kind = Annotated[str | None, argument(metavar="[KIND]", help="causes, shocks, programmes, rules, measures, scenarios ...")]
 
@@ -30,13 +32,13 @@ def describe(name: Word) -> None:
 def new(name: Word) -> None:
     """Write a commented scenario to start from."""
     from povsim.scenario import template
+    from povsim.store import disk
 
-    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
-    try:
-        with open(path, "x", encoding="utf-8") as file:
-            file.write(template(path.stem))
-    except OSError as fault:
-        raise InputError([Fault(str(path), None, "", f"cannot be written ({fault.strerror})")]) from fault
+    path, wrong = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"), refused(name)
+    if wrong or name.endswith("/"):
+        raise InputError([Fault(name, None, "", wrong or "names a folder, and a file is wanted")])
+    with disk.resources(path), disk.anew(path) as file:
+        file.write(template(os.fsencode(path.stem).decode("utf-8")).encode())
     print(f"{path}: edit it, then: povsim run {path}")
 
 

@@ -14,22 +14,30 @@ from povsim.values import shown
 
 def extended(root: Node) -> Node:
     """Lay a page over those that it extends.  Raises InputError for a circle or a missing page."""
-    pages, seen = [root], [os.path.realpath(root.file)]
+    pages, seen = [root], [_place(root.file)]
     while isinstance(pages[-1].value, dict) and "extends" in pages[-1].value:
         name = pages[-1].value["extends"]
         if not isinstance(name.value, str):
             raise InputError([Fault(name.file, name.line, "extends", f"must be the name of a page (got {shown(name.value)})")])
         file = beside(pages[-1].file, name.value)
-        if os.path.realpath(file) in seen:
+        if _place(file) in seen:
             raise InputError([Fault(name.file, name.line, "extends", f"goes round in a circle: {file} is extended already")])
         if not os.path.isfile(file):
             raise InputError([Fault(name.file, name.line, "extends", f"no such page: {file}")])
-        seen.append(os.path.realpath(file))
+        seen.append(_place(file))
         pages.append(reading.read(file))
     whole = pages.pop()
     while pages:
         whole = merged(whole, pages.pop())
     return replace(whole, value={key: node for key, node in whole.value.items() if key != "extends"})  # type: ignore[union-attr]
+
+
+def _place(file: str) -> str:
+    """The one place of a file, through links; its own name where that cannot be told, as in a folder that is gone."""
+    try:
+        return os.path.realpath(file)
+    except (OSError, ValueError):
+        return file
 
 
 def changed(root: Node, changes: Sequence[str]) -> Node:

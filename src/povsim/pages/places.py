@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from povsim.errors import Fault, InputError, nearest
@@ -22,15 +23,28 @@ def pages(name: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted(place.glob("*.yaml"))} if place else {}
 
 
+def refused(word: str) -> str:
+    """Why no file is called so, in words; empty where one may be."""
+    try:
+        os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return "is no file name in UTF-8"
+    return "names no file" if not word else "has a NUL character" if "\0" in word else ""
+
+
 def find(word: str) -> Path:
     """The page that a user names: a file, or the bare name of a page that comes with povsim.
 
-    Raises InputError with the nearest names when there is neither.
+    Raises InputError with the nearest names when there is neither, and where it cannot be looked at.
     """
-    path = Path(word)
-    if len(word.encode()) < 4096 and "\0" not in word and path.exists() and not path.is_dir():
-        return path
+    path, wrong = Path(word), refused(word)
+    try:
+        if not wrong and path.exists() and not path.is_dir():
+            return path
+    except OSError as fault:
+        wrong = f"cannot be read ({fault.strerror})"
     known = {key: one for name in FOLDERS for key, one in pages(name).items()}
     if word in known:
         return known[word]
-    raise InputError([Fault(word, None, "", f"no such file, nor a page that comes with povsim{nearest(path.stem, known)}")])
+    wrong = wrong or f"no such file, nor a page that comes with povsim{nearest(path.stem, known)}"
+    raise InputError([Fault(word, None, "", wrong)])

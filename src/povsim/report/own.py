@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from povsim.parameters import Declared
@@ -25,13 +24,9 @@ class Own:
     numbers: tuple[Declared, ...]
 
 
-def own(folder: Path) -> tuple[Own, ...]:
-    """The plugins whose text travelled with the scenario, by name."""
-    paths = sorted((folder / "plugins").glob("*.py"))
-    return tuple(_own(path.stem, ast.parse(path.read_text("utf-8"))) for path in paths)
-
-
-def _own(name: str, tree: ast.Module) -> Own:
+def own(name: str, text: str) -> Own:
+    """A plugin whose text travelled with the scenario."""
+    tree = ast.parse(text)
     first = (ast.get_docstring(tree) or name).splitlines()[0]
     title, _, chinese = first.partition("  ")
     assigned = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]

@@ -99,14 +99,14 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The text of the resolved page, where the folder still holds it."""
-        path = self.folder / PAGE
-        return path.read_text("utf-8", errors="replace") if path.exists() else ""
+        """The text of the resolved page."""
+        return self.results.text(PAGE)
 
     @cached_property
     def own(self) -> tuple[Own, ...]:
         """The user's own plugins."""
-        return own(self.folder)
+        names = (name for name in sorted(self.results.manifest["files"]) if name != PAGE)
+        return tuple(own(Path(name).stem, self.results.text(name)) for name in names)
 
     @cached_property
     def measures(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from povsim.errors import DamageError, Fault, FolderError, InputError, ResourceError
 
@@ -20,7 +21,10 @@ ASIDE = ".tmp-"
 """Work that is not committed has a name that begins like this."""
 
 _GONE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOMEM, errno.EFBIG}
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP}
+_REFUSED = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP,
+    errno.ENOENT, errno.EBUSY, errno.EXDEV, errno.ENXIO, errno.ENOLCK, errno.EOPNOTSUPP,
+}
 
 
 @contextmanager
@@ -32,11 +36,34 @@ def resources(place: Path) -> Iterator[None]:
         raise ResourceError(f"{place}: memory ran out; try a smaller population.share") from fault
     except OSError as fault:
         reason = os.strerror(fault.errno) if fault.errno else str(fault)
-        if fault.errno in _GONE:
+        if is_gone(fault):
             raise ResourceError(f"{place}: {reason}; nothing unfinished was kept, and the same command resumes") from fault
         if fault.errno in _REFUSED:
             raise InputError([Fault(str(place), None, "", f"cannot be written ({reason})")]) from fault
         raise
+
+
+def is_gone(fault: OSError) -> bool:
+    """Whether disk or memory is full, or fails."""
+    return fault.errno in _GONE
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn a stored file or folder that is missing or cannot be read into DamageError, which names it."""
+    try:
+        yield
+    except FileNotFoundError as fault:
+        raise DamageError([f"{fault.filename or path}: is missing"]) from None
+    except OSError as fault:
+        raise DamageError([f"{fault.filename or path}: cannot be read ({fault.strerror or fault})"]) from fault
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BufferedReader]:
+    """Open a stored file, and never wait for one that is a pipe; raises DamageError where it cannot be read."""
+    with readable(path), open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        yield file
 
 
 @contextmanager
@@ -45,7 +72,7 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises FolderError when another process holds it.
     """
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         _grab(handle, folder)
         yield
@@ -63,18 +90,36 @@ def _grab(handle: int, folder: Path) -> None:
         raise FolderError(f"{folder}: busy, it was just moved by another povsim")
 
 
-def save(path: Path, content: bytes) -> None:
-    """Write a file whole: aside, synced, then renamed."""
-    aside = path.with_name(f"{ASIDE}{path.name}")
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield a place aside to write to; at the end it is renamed to `path`, or else nothing is left."""
+    aside = path.with_name(f"{ASIDE}{os.getpid()}{path.suffix}")
     try:
-        with open(aside, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        yield aside
         os.replace(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file whole: aside, synced, then renamed."""
+    with whole(path) as aside, open(aside, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     sync(path.parent)
+
+
+@contextmanager
+def anew(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is not there yet; where writing fails, nothing is left."""
+    with open(path, "xb") as file:
+        try:
+            yield file
+            file.flush()
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def sync(folder: Path) -> None:
@@ -86,9 +131,15 @@ def sync(folder: Path) -> None:
         os.close(handle)
 
 
-def checksum(path: Path) -> str:
-    """The sha256 of a file's bytes."""
-    with open(path, "rb") as file:
+def prove(path: Path, checksum: str | None, keeper: str) -> None:
+    """Raise DamageError where a file cannot be read, or has another sha256 than its `keeper` says."""
+    if checksum_of(path) != checksum:
+        raise DamageError([f"{path}: is damaged (its checksum does not match {keeper})"])
+
+
+def checksum_of(path: Path) -> str:
+    """The sha256 of a file's bytes; raises DamageError where it cannot be read."""
+    with reading(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -118,15 +169,16 @@ def sealed(value: dict[str, Any]) -> bytes:
 
 
 def load_sealed(path: Path) -> dict[str, Any]:
-    """Read a sealed mapping; raises DamageError when it is missing, broken or changed."""
+    """Read a sealed mapping; raises DamageError when it is missing, unreadable, broken or changed."""
+    with reading(path) as file:
+        content = file.read()
     try:
-        value = json.loads(path.read_bytes().decode())
+        value = json.loads(content.decode())
         seal = value.pop("seal", None) if isinstance(value, dict) else None
-    except FileNotFoundError:
-        raise DamageError([f"{path}: is missing"]) from None
+        sound = seal is not None and seal == hashlib.sha256(canonical(value)).hexdigest() and content == sealed(value)
     except (ValueError, RecursionError):
         raise DamageError([f"{path}: is damaged"]) from None
-    if seal is None or seal != hashlib.sha256(canonical(value)).hexdigest() or path.read_bytes() != sealed(value):
+    if not sound:
         raise DamageError([f"{path}: is damaged (its content does not match its seal)"])
     return dict(value)
 
@@ -138,7 +190,9 @@ def sweep(folder: Path) -> None:
 
 
 def move_aside(folder: Path) -> Path:
-    """Rename a folder to the first free `<name>.old-1`, `.old-2`, ..."""
+    """Rename a folder to the first free `<name>.old-1`, `.old-2`, ...; raises InputError for `.` and `..`."""
+    if folder.name in ("", ".."):
+        raise InputError([Fault(str(folder), None, "", "cannot be moved aside from inside; name it from outside")])
     number = 1
     while (aside := folder.with_name(f"{folder.name}.old-{number}")).exists():
         number += 1

@@ -7,14 +7,18 @@ In Excel, ids are text, because it keeps only 15 digits of a number.
 
 from __future__ import annotations
 
+import errno
 import os
+import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from povsim.errors import Fault, InputError, TooLargeError
+from povsim.errors import TooLargeError
 from povsim.history import Values
 from povsim.store import disk, parquet
+from povsim.store.outlet import outlet
 from povsim.store.results import Results
 from povsim.tables import TABLES, Format, label
 
@@ -26,25 +30,23 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\N{FULLWIDTH EQUALS SIGN
 """A cell that begins like this may be run as a formula."""
 
 
-def export(folder: str | Path, table: str, kind: Format, out: Path) -> Path:
-    """Write one table of a results folder to a file, whole or not at all; returns its path.
+def export(folder: str | Path, table: str, kind: Format, out: Path | None = None) -> Path:
+    """Write one table of a results folder to a file, whole or not at all; returns its path, <folder>_<table>.<kind> by default.
 
-    Raises TooLargeError where Excel cannot hold the rows.
+    Raises InputError where there is no such table or place, DamageError where the results are
+    damaged or incomplete, TooLargeError where Excel cannot hold the rows.
     """
-    found = Results(folder).arrow(table)
+    results = Results(folder)
+    results.holding(table)
+    chosen = out or Path(f"{Path(folder).resolve().name}_{table}.{kind.value}")
+    place = outlet(chosen)
+    found = results.arrow(table)
     if kind is Format.xlsx and found.num_rows + 1 > MOST_ROWS:
         rows = f"{found.num_rows:,} rows, and Excel holds {MOST_ROWS - 1:,}"
         raise TooLargeError(f"{table}: {rows}; export it with --format csv or parquet")
-    aside = out.with_name(f"{disk.ASIDE}{os.getpid()}.{kind.value}")
-    with disk.resources(out):
-        if not out.parent.is_dir():
-            raise InputError([Fault(str(out), None, "", "the folder to write into does not exist")])
-        try:
-            _WRITERS[kind](aside, found, table)
-            os.replace(aside, out)
-        finally:
-            aside.unlink(missing_ok=True)
-    return out
+    with disk.resources(chosen), disk.whole(place) as aside:
+        _WRITERS[kind](aside, found, table)
+    return chosen
 
 
 def safe(cell: str) -> str:
@@ -64,6 +66,7 @@ def _xlsx(path: Path, found: Any, table: str) -> None:
     """One sheet of values, and one that says what each column means, in two languages."""
     from openpyxl import Workbook
 
+    _prove_room()
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table)
     sheet.append(list(found.column_names))
@@ -74,7 +77,17 @@ def _xlsx(path: Path, found: Any, table: str) -> None:
     units = {field.name: field.unit for field in TABLES.get(table, ())}
     for name in found.column_names:
         words.append([safe(word) for word in (name, units.get(name, ""), label(table, name), label(table, name, "zh"))])
-    book.save(path)
+    whole = BytesIO()  # openpyxl leaves a file open where the disk is full
+    book.save(whole)
+    path.write_bytes(whole.getbuffer())
+
+
+def _prove_room() -> None:
+    """Rows of Excel wait in a temporary file; raises OSError where no folder has room for one."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
 
 
 def _rows(found: Any) -> Iterator[tuple[Any, ...]]:

@@ -1,11 +1,12 @@
 """The results folder: runs that are whole or absent, one experiment a folder, one writer at a time.  结果目录
 
     results/<name>/
-      manifest.json     version of the schema, identity, checksums of the page and plugins
+      manifest.json     version of the schema, identity, checksums of the page and plugins; written first
       scenario.yaml     the resolved page, with which the run can be repeated
       plugins/          texts of the user's own plugin files
       provenance.json   versions, times, host, command; outside the digest
       runs/0000/        <table>.parquet, and run.json with the checksum of each
+      damaged/          what was found damaged and set aside; nobody reads it
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from povsim.errors import DamageError, Fault, FolderError, InputError, nearest
 from povsim.history import History, Table
 from povsim.store import disk, parquet
 from povsim.store.conform import conform
-from povsim.store.identity import Identity, difference
+from povsim.store.identity import Identity
 from povsim.tables import SCHEMA
 
 MANIFEST, PAGE, PROVENANCE, RUN = "manifest.json", "scenario.yaml", "provenance.json", "run.json"
-OWN = (MANIFEST, PAGE, PROVENANCE, "plugins", "runs", disk.LOCK)
+DAMAGED = "damaged"
+OWN = (MANIFEST, PAGE, PROVENANCE, "plugins", "runs", DAMAGED, disk.LOCK)
 
 
 def run_name(number: int) -> str:
@@ -34,50 +36,26 @@ def run_name(number: int) -> str:
     return f"{number:04d}"
 
 
-def blank(folder: Path) -> bool:
-    """Whether the folder is absent, or holds nothing but what a killed process left before it began."""
-    return not folder.exists() or all(path.name == disk.LOCK or path.name.startswith(disk.ASIDE) for path in folder.iterdir())
+def known(name: str) -> bool:
+    """Whether a name in a results folder is one of povsim's own."""
+    return name in OWN or name.startswith(disk.ASIDE) or is_report(name)
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise FolderError for a folder that is not empty and not ours; nothing in it is touched."""
-    if not blank(folder) and not (folder / MANIFEST).exists():
-        raise FolderError(f"{folder}: is not empty and holds no results of povsim; choose another folder with --out")
-
-
-def belongs(folder: Path, identity: Identity) -> bool:
-    """Whether the folder holds this experiment; False when it is absent or empty.
-
-    Raises FolderError when it holds anything else, and touches nothing.
-    """
-    refuse_foreign(folder)
-    if blank(folder):
-        return False
-    found = difference(_manifest(folder)["identity"], identity.to_dict())
-    if found:
-        cure = "choose another folder with --out, or --fresh to move this one aside"
-        raise FolderError(f"{folder}: holds another experiment: {found}; {cure}")
-    return True
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    manifest = disk.load_sealed(folder / MANIFEST)
-    if manifest.get("schema") != SCHEMA:
-        written = f"was written with version {manifest.get('schema')} of the tables"
-        raise FolderError(f"{folder}: {written}; this povsim reads version {SCHEMA}")
-    return manifest
+def is_report(name: str) -> bool:
+    """Whether a file in a results folder is one of its reports."""
+    return name.startswith("report") and name.endswith(".html")
 
 
 def prepare(folder: Path, identity: Identity, files: Mapping[str, str], runs: int = 1) -> None:
     """Write the manifest, the page and the texts of plugins; the caller holds the lock."""
     disk.sweep(folder)
-    (folder / "plugins").mkdir(exist_ok=True)
-    (folder / "runs").mkdir(exist_ok=True)
-    disk.sweep(folder / "runs")
-    for name, text in files.items():
-        disk.save(folder / name, text.encode())
     sums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
     disk.save_sealed(folder / MANIFEST, {"schema": SCHEMA, "identity": identity.to_dict(), "runs": runs, "files": sums})
+    for name in ("plugins", "runs"):
+        (folder / name).mkdir(exist_ok=True)
+        disk.sweep(folder / name)
+    for name, text in files.items():
+        disk.save(folder / name, text.encode())
 
 
 def commit(folder: Path, run_id: str, history: History) -> None:
@@ -92,7 +70,7 @@ def commit(folder: Path, run_id: str, history: History) -> None:
                 parquet.write(file, name, table, fields)
                 file.flush()
                 os.fsync(file.fileno())
-            sums[name] = {"sha256": disk.checksum(aside / f"{name}.parquet"), "rows": len(table["run_id"])}
+            sums[name] = {"sha256": disk.checksum_of(aside / f"{name}.parquet"), "rows": len(table["run_id"])}
         disk.save_sealed(aside / RUN, {"run_id": run_id, "tables": sums, "notes": history.notes})
         disk.sync(aside)
         os.rename(aside, final)
@@ -105,14 +83,22 @@ class Results:
     """A results folder, opened for reading, or InputError; what is damaged is reported, never read."""
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-        if not (self.folder / MANIFEST).exists() and not (self.folder / "runs").exists():
-            raise InputError([Fault(str(folder), None, "", "is no results folder (it has no manifest.json)")])
+        self.folder, wrong = Path(folder), f"is no results folder (it has no {MANIFEST})"
+        try:
+            found = any((self.folder / name).exists() for name in (MANIFEST, "runs"))
+        except OSError as fault:
+            found, wrong = False, f"cannot be read ({fault.strerror})"
+        if not found:
+            raise InputError([Fault(str(folder), None, "", wrong)])
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
-        """The schema version, identity and checksums."""
-        return _manifest(self.folder)
+        """The schema version, identity and checksums; raises DamageError, or FolderError for another schema."""
+        manifest = disk.load_sealed(self.folder / MANIFEST)
+        if manifest.get("schema") != SCHEMA:
+            written = f"was written with version {manifest.get('schema')} of the tables"
+            raise FolderError(f"{self.folder}: {written}; this povsim reads version {SCHEMA}")
+        return manifest
 
     @property
     def page(self) -> dict[str, Any]:
@@ -126,15 +112,24 @@ class Results:
         return [name for _, name in sorted(found) if not name.startswith(disk.ASIDE)]
 
     @property
+    def planned(self) -> list[str]:
+        """The runs that were asked for, in order."""
+        return [run_name(number) for number in range(int(self.manifest["runs"]))]
+
+    @property
     def finished(self) -> bool:
-        """Whether every run that was asked for is there."""
-        return len(self.run_ids) >= int(self.manifest["runs"])
+        """Whether the runs that were asked for are there, and no others."""
+        return self.run_ids == self.planned
 
     def prove(self) -> None:
-        """Raise DamageError where runs that were asked for are not there."""
-        if not self.finished:
-            found = f"{len(self.run_ids)} of {self.manifest['runs']} runs"
-            raise DamageError([f"{self.folder}: is incomplete ({found}); the run command resumes it"])
+        """Raise DamageError where runs that were asked for are not there, or others are."""
+        planned, there = set(self.planned), self.run_ids
+        found = [f"{self.folder / 'runs' / name}: does not belong here" for name in there if name not in planned]
+        kept = len(there) - len(found)
+        if kept < len(planned):
+            found.append(f"{self.folder}: is incomplete ({kept} of {len(planned)} runs); the run command resumes it")
+        if found:
+            raise DamageError(found)
 
     @property
     def tables(self) -> list[str]:
@@ -152,19 +147,27 @@ class Results:
         """The notes of a run."""
         return dict(self.run(run_id)["notes"])
 
-    def arrow(self, name: str, run_ids: list[str] | None = None) -> Any:
-        """A table over all runs as an arrow table; every file's checksum is proved first."""
-        chosen = [run_id for run_id in run_ids or self.run_ids if name in self.run(run_id)["tables"]]
+    def text(self, name: str) -> str:
+        """The resolved page or a plugin's text; raises DamageError where it is not what was stored."""
+        path = self.folder / name
+        disk.prove(path, self.manifest["files"].get(name), MANIFEST)
+        return path.read_text("utf-8")
+
+    def holding(self, name: str) -> list[str]:
+        """The runs that hold a table, once all runs are there; raises InputError where none does."""
+        self.prove()
+        chosen = [run_id for run_id in self.run_ids if name in self.run(run_id)["tables"]]
         if not chosen:
             raise InputError([Fault(str(self.folder), None, "", f"has no table '{name}'{nearest(name, self.tables)}")])
-        return parquet.read([self._proved(run_id, name) for run_id in chosen])
+        return chosen
+
+    def arrow(self, name: str, run_ids: list[str] | None = None) -> Any:
+        """A table over all runs, or of some, as an arrow table; every file's checksum is proved first."""
+        return parquet.read([self._proved(run_id, name) for run_id in run_ids or self.holding(name)])
 
     def _proved(self, run_id: str, name: str) -> Path:
         path = self.folder / "runs" / run_id / f"{name}.parquet"
-        if not path.exists():
-            raise DamageError([f"{path}: is missing"])
-        if disk.checksum(path) != self.run(run_id)["tables"][name]["sha256"]:
-            raise DamageError([f"{path}: is damaged (its checksum does not match run.json)"])
+        disk.prove(path, self.run(run_id)["tables"][name]["sha256"], RUN)
         return path
 
     def table(self, name: str) -> Table:
