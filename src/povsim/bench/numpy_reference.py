@@ -77,6 +77,7 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         person.labour_lost_illness[rows] = np.subtract(base, capacity, out=both)
         person.capacity[rows] = capacity
         _flags(population, rows, capacity)
+        _care(population, rows, s)
 
 
 def _capacity_tables(s: Numbers) -> tuple[Floats, Floats, Floats]:
@@ -109,6 +110,14 @@ def _flags(population: Population, rows: slice, capacity: Floats) -> None:
     np.greater(health, 0, out=person.ill[rows].view(np.bool_))
     np.greater(person.disability[rows], 0, out=person.disabled[rows].view(np.bool_))
     np.greater(person.school[rows], 0, out=person.studies[rows].view(np.bool_))
+
+
+def _care(population: Population, rows: slice, s: Numbers) -> None:
+    """The percent of a worker's time that each person's care takes."""
+    person = population.person
+    need = np.where(person.age[rows] < s["infant"], np.int8(100.0 * s["infant_care"] + 0.5), np.int8(0))
+    need[(person.health[rows] == SEVERE) | (person.disability[rows] == 2)] = np.int8(100.0 * s["care"] + 0.5)
+    person.care_need[rows] = need
 
 
 def farm(population: Population, s: Numbers, key: int) -> None:

@@ -10,23 +10,24 @@ class Settings(Parameters):
     """How often disability begins, and what it costs the household."""
 
     chance_at_40: float = parameter(
-        0.0008, "a year", low=0, high=0.02, source="assumed; with the slope gives the .063 of all persons in 2006, .0004-.0016",
+        0.0008, "a year", low=0, high=0.02, plausible=(0.0004, 0.0016),
+        source="assumed; with the slope gives the .063 of all persons in 2006",
     )
     slope: float = parameter(
-        0.04, "log a year of age", low=0, high=0.2,
-        source="assumed; disability doubles every 17 years of age, .03-.06",
+        0.04, "log a year of age", low=0, high=0.2, plausible=(0.03, 0.06),
+        source="assumed; disability doubles every 17 years of age",
     )
     severe: float = parameter(
-        0.3, "share of new cases", low=0, high=1,
-        source="assumed; about a third of certificates are grades 1 and 2, .2-.4",
+        0.3, "share of new cases", low=0, high=1, plausible=(0.2, 0.4),
+        source="assumed; about a third of certificates are grades 1 and 2",
     )
     care_cost: float = parameter(
-        400.0, "yuan a disabled member, 2015", low=0, high=1e5,
-        source="assumed; aids and care in a year, 0-1,500",
+        400.0, "yuan a disabled member, 2015", low=0, high=1e5, plausible=(0, 1_500),
+        source="assumed; aids and care in a year",
     )
     labour_value: float = parameter(
-        6_000.0, "yuan an able adult, 2015", low=0, high=1e5,
-        source="assumed; yearly earnings of an able adult in a poor county, 4-9,000",
+        6_000.0, "yuan an able adult, 2015", low=0, high=1e5, plausible=(4_000, 9_000),
+        source="assumed; yearly earnings of an able adult in a poor county",
     )
 
 

@@ -7,7 +7,7 @@ unit = "yuan a person"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.bills
+    return h.bills + h.outpatient
 
 
 def per(h: Household, s: Parameters) -> float:

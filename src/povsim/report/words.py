@@ -150,6 +150,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "income_programmes": ("programme cash", "帮扶项目现金"),
     "pension": ("basic pensions", "基本养老金"),
     "reimbursed": ("medical insurance", "医保报销"),
+    "disability_aid": ("subsidies for the disabled", "残疾人两项补贴"),
+    "premium_aid": ("premiums paid for the registered", "资助参保"),
     "base_transfer": ("farm and pasture subsidies", "农牧业补贴"),
     "unassigned_batches": ("not assigned: eight batches", "未安排：“八个一批”"),
     "unassigned_sectors": ("not assigned: ten sectors", "未安排：“十个专项”"),

@@ -1,4 +1,4 @@
-"""What each person can do in a year, by age, health, disability and school.  劳动能力
+"""What each person can do in a year, by age, health, disability and school, and what care they need.  劳动能力
 
 S04 of the model. Farmers work beyond the official working age.
 """
@@ -9,25 +9,38 @@ phase = "labour"
 
 
 class Settings(Parameters):
-    """Capacity for work, 1 = a healthy adult."""
+    """Capacity for work, 1 = a healthy adult, and the care that others need."""
 
-    from_60: float = parameter(0.7, "share", low=0, high=1, source="assumed; old farmers work on, .5-.85")
-    from_65: float = parameter(0.5, "share", low=0, high=1, source="assumed; old farmers work on, .3-.7")
-    from_70: float = parameter(0.3, "share", low=0, high=1, source="assumed; old farmers work on, .1-.4")
+    from_60: float = parameter(0.7, "share", low=0, high=1, plausible=(0.5, 0.85), source="assumed; old farmers work on")
+    from_65: float = parameter(0.5, "share", low=0, high=1, plausible=(0.3, 0.7), source="assumed; old farmers work on")
+    from_70: float = parameter(0.3, "share", low=0, high=1, plausible=(0.1, 0.4), source="assumed; old farmers work on")
     chronic: float = parameter(
-        0.75, "factor", low=0, high=1,
-        source="assumed; +-.15, check: a health shock costs .056 of income (Zhao 2017)",
+        0.75, "factor", low=0, high=1, plausible=(0.6, 0.9),
+        source="assumed; check: a health shock costs .056 of income (Zhao 2017)",
     )
     severe: float = parameter(
-        0.2, "factor", low=0, high=1,
-        source="assumed; +-.15, check: a health shock costs .056 of income (Zhao 2017)",
+        0.2, "factor", low=0, high=1, plausible=(0.05, 0.35),
+        source="assumed; check: a health shock costs .056 of income (Zhao 2017)",
     )
-    moderate_disability: float = parameter(0.5, "factor", low=0, high=1, source="assumed; half a day's work, +-.15")
-    severe_disability: float = parameter(0.15, "factor", low=0, high=1, source="assumed; little more than care of oneself, 0-.3")
+    moderate_disability: float = parameter(
+        0.5, "factor", low=0, high=1, plausible=(0.35, 0.65), source="assumed; half a day's work",
+    )
+    severe_disability: float = parameter(
+        0.15, "factor", low=0, high=1, plausible=(0, 0.3), source="assumed; little more than care of oneself",
+    )
+    care: float = parameter(
+        0.4, "of a worker's time", low=0, high=1, plausible=(0.2, 0.7),
+        source="assumed; care of a member in severe illness or with a severe disability",
+    )
+    infant_care: float = parameter(
+        0.2, "of a worker's time", low=0, high=1, plausible=(0, 0.4),
+        source="assumed; care of an infant, of which grandparents take a part",
+    )
+    infant: int = parameter(3, "years", low=0, high=7, plausible=(2, 4), source="assumed; preschool begins at three")
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:
-    """Note capacity, what illness and disability took of it, and who counts as what."""
+    """Note capacity, what illness and disability took of it, who counts as what, and who needs care."""
     leaves = 23 if p.school == COLLEGE else 18
     at_school = p.school >= SENIOR and 16 <= p.age <= leaves
     base = 0.0 if at_school else by_age(p.age, s)
@@ -44,6 +57,8 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     p.ill = 1 if p.health > HEALTHY else 0
     p.disabled = 1 if p.disability > 0 else 0
     p.studies = 1 if p.school > NO_SCHOOL else 0
+    infant = s.infant_care if p.age < s.infant else 0.0
+    p.care_need = int(100.0 * (s.care if p.health == SEVERE or p.disability == 2 else infant) + 0.5)
 
 
 def by_age(age: float, s: Settings) -> float:

@@ -7,6 +7,6 @@ phase = "consumption"
 
 def step(h: Household, s: Parameters, draw: Draw) -> None:
     """Bills less what others paid of them; a stipend beyond the year's cost of school is income."""
-    h.out_of_pocket = max(0.0, h.bills - h.reimbursed_fen / 100.0 - h.aid)
+    h.out_of_pocket = max(0.0, h.bills + h.outpatient - h.reimbursed_fen / 100.0 - h.aid)
     h.school_paid = max(0.0, h.school_costs - h.school_aid)
     h.programme_income += max(0.0, h.school_aid - h.school_costs)

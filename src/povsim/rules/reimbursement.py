@@ -1,7 +1,7 @@
-"""Medical insurance: basic insurance by hospital level, then the critical-illness layer.  医疗保险报销
+"""Layers of reimbursement: basic insurance, critical illness, assistance, and Honghe's fourth layer.  分层报销
 
-S03 of the model with item 14 of its corrections. Medical assistance, the third layer, is the programme
-`medical`; it starts from the counted costs that the two layers leave.
+S03 of the model with items 14 and 15 of its corrections, person by person and year by year. Insurance pays the
+first two layers. The other two are what the rules promise; the programme `medical` pays them from its envelope.
 """
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Parameters, Person, parameter
@@ -10,75 +10,109 @@ phase = "costs"
 
 
 class Settings(Parameters):
-    """Rules of the two layers, for all and for registered households."""
+    """Rules of the four layers, for all and for registered households."""
 
-    eligible: float = parameter(0.85, "share of a bill", low=0, high=1, source="assumed; costs in the catalogue, .75-.95")
+    eligible: float = parameter(
+        0.85, "share of a bill", low=0, high=1, plausible=(0.75, 0.95), source="assumed; costs in the catalogue",
+    )
     eligible_registered: float = parameter(
-        {2015: 0.85, 2017: 0.92}, "share of a bill", low=0, high=1,
+        {2015: 0.85, 2017: 0.92}, "share of a bill", low=0, high=1, plausible=(0.8, 0.97),
         source="assumed; costs outside the catalogue limited from 2017",
     )
-    township: float = parameter(0.80, "share", low=0, high=1, source="county rules of the period, township hospital, +-.05")
-    county: float = parameter(0.68, "share", low=0, high=1, source="county rules of the period, county hospital, +-.05")
-    city: float = parameter(0.50, "share", low=0, high=1, source="county rules of the period, city hospital, +-.05")
+    township: float = parameter(
+        0.80, "share", low=0, high=1, plausible=(0.75, 0.85), source="county rules of the period, township hospital",
+    )
+    county: float = parameter(
+        0.68, "share", low=0, high=1, plausible=(0.63, 0.73), source="county rules of the period, county hospital",
+    )
+    city: float = parameter(
+        0.50, "share", low=0, high=1, plausible=(0.45, 0.55), source="county rules of the period, city hospital",
+    )
     township_registered: float = parameter(
-        {2015: 0.80, 2017: 0.90}, "share", low=0, high=1,
-        source="assumed; tilt from 2017, +-.05",
+        {2015: 0.80, 2017: 0.90}, "share", low=0, high=1, plausible=(0.75, 0.95), source="assumed; tilt from 2017",
     )
     county_registered: float = parameter(
-        {2015: 0.68, 2017: 0.85}, "share", low=0, high=1,
-        source="assumed; tilt from 2017, +-.05",
+        {2015: 0.68, 2017: 0.85}, "share", low=0, high=1, plausible=(0.63, 0.9), source="assumed; tilt from 2017",
     )
-    city_registered: float = parameter({2015: 0.50, 2017: 0.75}, "share", low=0, high=1, source="assumed; tilt from 2017, +-.05")
-    township_start: float = parameter(100.0, "yuan an admission", low=0, high=1e4, source="county rules of the period, 50-200")
-    county_start: float = parameter(400.0, "yuan an admission", low=0, high=1e4, source="county rules of the period, 200-600")
-    city_start: float = parameter(1_000.0, "yuan an admission", low=0, high=1e4, source="county rules of the period, 500-2,000")
+    city_registered: float = parameter(
+        {2015: 0.50, 2017: 0.75}, "share", low=0, high=1, plausible=(0.45, 0.8), source="assumed; tilt from 2017",
+    )
+    township_start: float = parameter(
+        100.0, "yuan an admission", low=0, high=1e4, plausible=(50, 200), source="county rules of the period",
+    )
+    county_start: float = parameter(
+        400.0, "yuan an admission", low=0, high=1e4, plausible=(200, 600), source="county rules of the period",
+    )
+    city_start: float = parameter(
+        1_000.0, "yuan an admission", low=0, high=1e4, plausible=(500, 2_000), source="county rules of the period",
+    )
     start_registered: float = parameter(
-        {2015: 1.0, 2017: 0.5}, "factor", low=0, high=1, source="assumed; thresholds halved for registered households from 2017",
+        {2015: 1.0, 2017: 0.5}, "factor", low=0, high=1, plausible=(0, 1),
+        source="assumed; thresholds halved for registered households from 2017",
     )
-    cap: float = parameter(100_000.0, "yuan a year", low=0, high=1e7, source="county rules of the period, 60,000-150,000")
-    critical: float = parameter(0.50, "share", low=0, high=1, source="critical-illness rule of 2012: at least half")
+    cap: float = parameter(
+        100_000.0, "yuan a person and year", low=0, high=1e7, plausible=(60_000, 150_000), source="county rules of the period",
+    )
+    critical: float = parameter(
+        0.50, "share", low=0, high=1, plausible=(0.5, 0.6), source="critical-illness rule of 2012: at least half",
+    )
     critical_registered: float = parameter(
-        {2015: 0.50, 2017: 0.65}, "share", low=0, high=1,
-        source="assumed; half, and from 2017 a tilt for the poor, .55-.7",
+        {2015: 0.50, 2017: 0.65}, "share", low=0, high=1, plausible=(0.5, 0.7),
+        source="assumed; half, and from 2017 a tilt for the poor",
     )
     threshold: float = parameter(
-        1.0, "of last year's mean income", low=0.1, high=2,
-        source="critical-illness rule: mean income, .5-1",
+        1.0, "of last year's mean income", low=0, high=2, plausible=(0.5, 1),
+        source="critical-illness rule of 2012: disposable income a head of the year before",
     )
     threshold_registered: float = parameter(
-        {2015: 1.0, 2017: 0.5}, "of last year's mean income", low=0.1, high=2,
+        {2015: 1.0, 2017: 0.5}, "of last year's mean income", low=0, high=2, plausible=(0.5, 1),
         source="rule of 2017: half for the poor",
+    )
+    assistance: float = parameter(
+        {2015: 0.2, 2017: 0.7}, "share", low=0, high=1, plausible=(0.1, 0.8),
+        source="fitted; self-paid shares of 43 % (2016) and 12 % (2018) of poor patients; policy input",
+    )
+    assistance_cap: float = parameter(
+        20_000.0, "yuan a person and year", low=0, high=500_000, plausible=(10_000, 50_000),
+        source="order of county ceilings of medical assistance",
+    )
+    fourth_layer: bool = parameter(
+        False, "switch", source="plan; Honghe 2018: own payment of a registered person held to the income of the place",
+    )
+    compliant: float = parameter(
+        0.9, "share of a bill", low=0, high=1, plausible=(0.7, 1),
+        source="assumed; costs within the rules of referral, which the fourth layer counts",
     )
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:
-    """What insurance pays of this year's hospital bills, in whole fen, and what it leaves of the counted costs."""
-    kept = p.household.status == EXITED and p.household.support_until >= s.year
-    tilt = p.household.status in (REGISTERED, RE_REGISTERED) or kept
-    counted = p.inpatient * (s.eligible_registered if tilt else s.eligible)
-    start = starts(p.hospital, s) * p.admissions * (s.start_registered if tilt else 1.0)
-    share = registered_share(p.hospital, s) if tilt else common_share(p.hospital, s)
-    basic = min(s.cap, share * max(0.0, counted - start))
-    line = p.household.village.county.province.income_before * (s.threshold_registered if tilt else s.threshold)
-    second = (s.critical_registered if tilt else s.critical) * max(0.0, counted - basic - line)
-    p.reimbursed_fen = int(100.0 * (basic + second) + 0.5)
-    p.uncovered = max(0.0, counted - basic - second)
-    p.patient = 1 if counted - basic - second > 0.0 else 0
+    """What insurance pays of this year's hospital bills, in whole fen, and what assistance should pay of the rest."""
+    if p.admissions > 0:
+        kept = p.household.status == EXITED and p.household.support_until >= s.year
+        tilt = p.household.status in (REGISTERED, RE_REGISTERED) or kept
+        counted = p.inpatient * (s.eligible_registered if tilt else s.eligible)
+        place = p.household.village.county.income_before
+        basic = first_layer(counted, p.hospital, p.admissions, tilt, s) if p.household.insured == 1 else 0.0
+        share = s.critical_registered if tilt else s.critical
+        threshold = place * (s.threshold_registered if tilt else s.threshold)
+        second = share * max(0.0, counted - basic - threshold) if p.household.insured == 1 else 0.0
+        aided = tilt or p.household.dibao > 0
+        third = min(s.assistance_cap, s.assistance * (counted - basic - second)) if aided else 0.0
+        rest = s.compliant * p.inpatient - basic - second - third
+        fourth = max(0.0, rest - place) if tilt and s.fourth_layer > 0 else 0.0
+        p.reimbursed_fen = int(100.0 * (basic + second) + 0.5)
+        p.entitled = third + fourth
 
 
-def starts(hospital: float, s: Settings) -> float:
-    """What the patient pays before basic insurance begins."""
-    away = s.county_start if hospital == 1 else s.city_start
-    return s.township_start if hospital == 0 else away
+def first_layer(counted: float, hospital: float, admissions: float, tilt: float, s: Settings) -> float:
+    """What basic insurance pays: a share by level of hospital, beyond a start for each admission, up to a cap."""
+    start = by_level(hospital, s.township_start, s.county_start, s.city_start) * (s.start_registered if tilt else 1.0)
+    common = by_level(hospital, s.township, s.county, s.city)
+    tilted = by_level(hospital, s.township_registered, s.county_registered, s.city_registered)
+    return min(s.cap, (tilted if tilt else common) * max(0.0, counted - start * admissions))
 
 
-def common_share(hospital: float, s: Settings) -> float:
-    """Share paid by basic insurance."""
-    away = s.county if hospital == 1 else s.city
-    return s.township if hospital == 0 else away
-
-
-def registered_share(hospital: float, s: Settings) -> float:
-    """Share paid by basic insurance for registered households."""
-    away = s.county_registered if hospital == 1 else s.city_registered
-    return s.township_registered if hospital == 0 else away
+def by_level(hospital: float, township: float, county: float, city: float) -> float:
+    """The number of this level of hospital."""
+    away = county if hospital == 1 else city
+    return township if hospital == 0 else away

@@ -14,16 +14,12 @@ class Settings(Parameters):
     """What each concept counts."""
 
     uncounted: float = parameter(
-        0.073, "share of own sources", low=0, high=0.5,
-        source="assumed; fitted to the two headcounts, .02-.12",
+        0.073, "share of own sources", low=0, high=0.5, plausible=(0.02, 0.12),
+        source="fitted; to the two headcounts",
     )
     remitted: float = parameter(
-        0.5, "share of net pay", low=0, high=1,
-        source="assumed; what migrants send to a household, .3-.8",
-    )
-    premium: float = parameter(
-        {2015: 110.0, 2016: 150.0, 2017: 180.0, 2018: 220.0, 2020: 250.0}, "yuan a person", low=0, high=2e3,
-        source="national rule: own premium of rural medical insurance",
+        0.5, "share of net pay", low=0, high=1, plausible=(0.3, 0.8),
+        source="assumed; what migrants send to a household",
     )
 
 
@@ -32,8 +28,8 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     paid = h.out_of_pocket + h.school_paid
     own = h.wages + h.farm_income + h.herd_income + h.natural_income + h.business_income
     counted = h.total_income - s.uncounted * max(0.0, own)
-    survey = h.total_income - (1.0 - s.remitted) * h.wages_away + h.reimbursed_fen / 100.0 - s.premium * h.members
+    survey = h.total_income - (1.0 - s.remitted) * h.wages_away + h.reimbursed_fen / 100.0 - h.premium
     h.income = counted / h.members
     h.survey_income = survey / max(h.members - h.away, 1.0)
     h.consumption_income = (h.consumption + paid) / h.members
-    h.rigid_net_income = (counted - paid - h.repayment) / h.members
+    h.rigid_net_income = (counted - paid - h.premium - h.repayment) / h.members

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "accounting"
-reads = ("household.pension_fen", "household.base_transfer_fen", "person.reimbursed_fen")
+reads = (
+    "household.pension_fen", "household.base_transfer_fen", "household.disability_aid_fen", "household.premium_aid_fen",
+    "person.reimbursed_fen",
+)
 writes = ()
 
 

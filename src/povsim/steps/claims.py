@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 phase = "costs"
 reads = (
-    "household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen",
-    "person.uncovered", "person.patient",
+    "household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen", "person.entitled",
 )
 pays = "claim"
 writes = ("household.helped_by",)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from povsim.parameters import Parameters, parameter
 
 if TYPE_CHECKING:
@@ -16,12 +14,11 @@ if TYPE_CHECKING:
 
 phase = "paths"
 reads = (
-    "household.income", "household.members", "province.wage_index", "province.farm_index", "province.transfer_index",
-    "province.medical_index",
+    "province.wage_index", "province.farm_index", "province.transfer_index", "province.medical_index",
 )
 writes = (
     "province.line", "province.exit_line", "province.exit_line_next", "province.wage_index", "province.farm_index",
-    "province.transfer_index", "province.medical_index", "province.income_before",
+    "province.transfer_index", "province.medical_index",
 )
 
 
@@ -38,8 +35,8 @@ class Settings(Parameters):
 
 
 def step(world: World) -> None:
-    """Set this year's lines and indices, and remember last year's mean income."""
-    province, household = world.population.province, world.population.household
+    """Set this year's lines and indices."""
+    province = world.population.province
     lines, growth = world.scenario.lines, world.settings
     province.line[:] = lines.statistical.at(world.year)
     province.exit_line[:] = lines.exit.at(world.year)
@@ -49,6 +46,3 @@ def step(world: World) -> None:
         province.farm_index[:] *= 1.0 + growth.farming
         province.transfer_index[:] *= 1.0 + growth.transfers
         province.medical_index[:] *= 1.0 + growth.care
-    if household.size:
-        members = household.members.astype(np.float64)
-        province.income_before[:] = float((members * household.income).sum() / members.sum())

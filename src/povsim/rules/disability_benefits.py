@@ -1,0 +1,30 @@
+"""Benefits of the disabled: a living subsidy for the needy, a care subsidy by severity.  残疾人两项补贴
+
+S04 of the model. Two national subsidies since 2016; provinces set the amounts. They are paid by civil affairs.
+"""
+
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
+
+phase = "transfers"
+
+
+class Settings(Parameters):
+    """Yearly amounts."""
+
+    living: float = parameter(
+        {2015: 0.0, 2016: 720.0}, "yuan a person and year", low=0, high=1e4, plausible=(480, 1_440),
+        source="assumed; 60 yuan a month for disabled members of poor households, national rule of 2016",
+    )
+    care: float = parameter(
+        {2015: 0.0, 2016: 720.0}, "yuan a person and year", low=0, high=1e4, plausible=(480, 1_440),
+        source="assumed; 60 yuan a month for the severely disabled of any household, national rule of 2016",
+    )
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Pay both subsidies, in whole fen."""
+    kept = h.status == EXITED and h.support_until >= s.year
+    needy = h.status in (REGISTERED, RE_REGISTERED) or kept or h.dibao > 0
+    severe = h.disability_grades - h.disabled
+    living = s.living * h.disabled if needy else 0.0
+    h.disability_aid_fen = int(100.0 * (living + s.care * severe) + 0.5)

@@ -1,0 +1,53 @@
+"""Medical insurance of rural residents: who is in, who pays the premium, and what the insured expect of it.  城乡居民基本医疗保险
+
+S03 of the model. Families enrol as a whole and year by year; the premium is paid in cash. For households with
+support civil affairs pay a part of it, and officials see to it that nobody is left out.
+"""
+
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter, uniform
+
+phase = "health"
+
+
+class Settings(Parameters):
+    """Enrolment and premium."""
+
+    leave: float = parameter(
+        0.012, "a year", low=0, high=1, plausible=(0.005, 0.03),
+        source="assumed; insured families that do not renew; with the return, about .97 are in",
+    )
+    leave_poor: float = parameter(
+        0.03, "a year", low=0, high=1, plausible=(0.01, 0.08), source="assumed; the same below the line, for want of cash",
+    )
+    join: float = parameter(
+        0.4, "a year", low=0, high=1, plausible=(0.2, 0.7), source="assumed; families outside that come back",
+    )
+    enrolled: float = parameter(
+        {2015: 0.98, 2017: 1.0}, "share", low=0, high=1, plausible=(0.95, 1),
+        source="Qinghai plan 2016: all registered persons insured; before 2017 assumed",
+    )
+    premium: float = parameter(
+        {2015: 120.0, 2016: 150.0, 2017: 180.0, 2018: 220.0, 2019: 250.0, 2020: 280.0, 2021: 320.0}, "yuan a person",
+        low=0, high=2e3, plausible=(90, 350), source="national notices on the financing of residents' insurance, own part",
+    )
+    paid_for: float = parameter(
+        {2015: 0.5, 2017: 1.0}, "share of the premium", low=0, high=1, plausible=(0.3, 1),
+        source="assumed; civil affairs pay a part for the registered, and all of it from 2017",
+    )
+
+
+def step(h: Household, s: Settings, draw: Draw) -> None:
+    """Enrol or not, pay, and know what part of a hospital bill comes back."""
+    kept = h.status == EXITED and h.support_until >= s.year
+    supported = h.status in (REGISTERED, RE_REGISTERED) or kept
+    u = uniform(draw, 0)
+    leaves = s.leave_poor if h.poor == 1 else s.leave
+    usual = u >= leaves if h.insured == 1 else u < s.join
+    insured = usual or (supported and u < s.enrolled)
+    premium = s.premium * h.members if insured else 0.0
+    share = h.village.county.province.expected_share_supported if supported else h.village.county.province.expected_share
+    helped = int(100.0 * (s.paid_for * premium) + 0.5) if supported else 0
+    h.insured = 1 if insured else 0
+    h.premium_aid_fen = helped
+    h.premium = premium - helped / 100.0
+    h.coverage = share if insured else 0.0
