@@ -26,12 +26,12 @@ FOLDERS = {
 }
 VERBS = {
     "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
-    "programme": ("eligible", "need", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
+    "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
 }
 REQUIRED = {
     "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
 }
-QUESTIONS = frozenset({"eligible", "need", "cost", "claim", "present", "count", "per"})
+QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", "count", "per"})
 ROWS = {"Person": "person", "Household": "household", "Village": "village", "County": "county", "Province": "province"}
 
 
