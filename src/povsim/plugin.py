@@ -26,7 +26,8 @@ FOLDERS = {
 }
 VERBS = {
     "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
-    "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
+    "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"),
+    "measure": ("count", "per"), "step": (),
 }
 REQUIRED = {
     "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
