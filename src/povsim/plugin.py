@@ -10,7 +10,7 @@ import ast
 import importlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -93,6 +93,11 @@ class Plugin:
     def word(self, name: str, otherwise: Any = "") -> Any:
         """What the file says under a name at its top, or else `otherwise`."""
         return vars(self.module).get(name, otherwise)
+
+    @property
+    def own(self) -> bool:
+        """Whether the file is a user's own and does not come with povsim."""
+        return builtin(self.kind).get(self.name) is not self
 
     @cached_property
     def places(self) -> Mapping[str, ast.stmt]:
@@ -210,3 +215,9 @@ class Schema:
     def of(self, level: str) -> dict[str, Column]:
         """The columns of a level by name, in the order of declaration."""
         return {each.name: each for each in self.columns.values() if each.level == level}
+
+
+@lru_cache(maxsize=64)
+def schema_of(plugins: tuple[Plugin, ...]) -> Schema:
+    """The columns of a scenario with these plugins: one schema, so that each rule is lowered once."""
+    return Schema(plugins)

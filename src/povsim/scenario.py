@@ -21,7 +21,7 @@ from povsim.pages.nodes import Node
 from povsim.pages.sections import Funding, Lines, Money, Population, Years, plain
 from povsim.pages.writing import yaml
 from povsim.parameters import Parameters
-from povsim.plugin import Plugin
+from povsim.plugin import Plugin, Schema
 from povsim.values import Frozen
 
 __all__ = ["SECTIONS", "File", "Scenario", "load", "load_bytes", "memory", "template", "validate"]
@@ -54,6 +54,15 @@ class Scenario:
         chosen = self.settings[folder] if folder in CHOSEN else self.population.counties if kind == "preset" else known
         return tuple(known[name] for name in sorted(chosen))
 
+    def active(self) -> tuple[Plugin, ...]:
+        """Every active plugin, kind by kind."""
+        return tuple(each for kind in plugin.FOLDERS for each in self.plugins(kind))
+
+    @property
+    def schema(self) -> Schema:
+        """Every column of the page: the shared ones, and those of its plugins."""
+        return plugin.schema_of(self.active())
+
     def parameters(self, which: Plugin) -> Parameters:
         """The numbers of a plugin: its defaults, and what the page changes."""
         return _settings(which, self.settings[plugin.FOLDERS[which.kind]].get(which.name, Frozen()))
@@ -74,8 +83,7 @@ class Scenario:
     def identity(self) -> str:
         """The sha256 of what makes the experiment: the resolved page without its title, and the text of its plugins."""
         page = {key: value for key, value in self.resolved().items() if key not in ("title", "use")}
-        active = [each for kind in plugin.FOLDERS for each in self.plugins(kind)]
-        texts = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in active}
+        texts = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in self.active()}
         whole = json.dumps([_worded(page), texts], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -88,10 +96,9 @@ class Scenario:
 
     def estimate(self) -> int:
         """Bytes of memory that a run needs, from the numbers of the page alone."""
-        schema = plugin.Schema(each for kind in plugin.FOLDERS for each in self.plugins(kind))
         rows, total = self.rows(), BASE
         for level, many in rows.items():
-            widths = [int(each.dtype.lstrip("floatin")) // 8 for each in schema.of(level).values()]
+            widths = [int(each.dtype.lstrip("floatin")) // 8 for each in self.schema.of(level).values()]
             total += many * (2 * (sum(widths) + 12) + 64)
         return int(total)
 
@@ -155,5 +162,5 @@ def validate(path: str | Path, changes: Sequence[str] = ()) -> tuple[Fault, ...]
 def _made(root: Node, changes: Sequence[str]) -> Scenario:
     whole = changed(extended(root), changes)
     made = Scenario(Path(root.file).stem, **fields(whole))
-    plugin.Schema(each for kind in plugin.FOLDERS for each in made.plugins(kind))
+    plugin.schema_of(made.active())
     return made

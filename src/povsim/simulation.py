@@ -8,6 +8,7 @@ from povsim.engine.plain import Plain
 from povsim.errors import Fault, InputError, nearest
 from povsim.history import History, Progress
 from povsim.plugin import Schema
+from povsim.proof import prove
 from povsim.records import Records
 from povsim.scenario import Scenario
 from povsim.start.register import WRITES, assets, register
@@ -38,6 +39,7 @@ class Simulation:
     """One run of a scenario as it goes on, a year at a time."""
 
     def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
+        prove(scenario)
         population = settle(scenario, threads)
         population.arrange()
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed

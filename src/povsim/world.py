@@ -18,6 +18,7 @@ from povsim.administration.ledger import Ledger
 from povsim.columns import LEVELS, Column
 from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
+from povsim.errors import InputError
 from povsim.moves import Flows
 from povsim.plugin import FOLDERS, Plugin, Rule, Schema
 from povsim.population import Population
@@ -120,6 +121,9 @@ class World:
         calls, self._pending = self._pending, []
         if calls:
             self.driver.tell(calls, self.population)
+            for call in calls:
+                if call.rule.plugin.own:
+                    self._prove(call.rule)
             self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
 
     def ask(self, plugin: Plugin, verb: str) -> Floats:
@@ -132,7 +136,19 @@ class World:
         if self._at_work:
             self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
-        return self.driver.ask(self.call(rule), self.population)
+        answers = self.driver.ask(self.call(rule), self.population)
+        if plugin.own and not np.isfinite(answers).all():
+            raise InputError([plugin.fault(verb, f"rule `{verb}`", f"must answer with a finite number ({self.luck_year})")])
+        return answers
+
+    def _prove(self, rule: Rule) -> None:
+        """Refuse numbers that are not finite in what a user's deed has written."""
+        self.driver.flush(self.population)
+        for path in lower(rule, self.schema).writes:
+            level, _, name = path.partition(".")
+            if not np.isfinite(getattr(self.population[level], name)).all():
+                message = f"`{name}` must be a finite number for every {level} ({self.luck_year})"
+                raise InputError([rule.plugin.fault(rule.verb, f"rule `{rule.verb}`", message)])
 
     def totals(self, rules: Sequence[Rule], cells: Cells) -> Floats:
         """The answers of several questions of one level summed by cell, in row order: (rules, cells)."""

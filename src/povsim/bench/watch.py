@@ -87,9 +87,9 @@ def watched_year(world: World, watch: Watch) -> None:
             if entry.rule is not None:
                 world.tell(entry.rule)
                 world.finish()
-            elif entry.step is not None:
-                with watch.of(f"step {entry.step.name}"):
-                    world.take(entry.step)
+            else:
+                with watch.of(f"step {entry.plugin.name}"):
+                    world.take(entry.plugin)
         world.finish()
     world.refresh(world.schema.columns)
     world.driver.flush(world.population)

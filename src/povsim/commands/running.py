@@ -59,9 +59,12 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def validate(file: Page, json_errors: Json = False) -> None:
     """Name every fault of a page, each on one line."""
     from povsim.pages.places import find
+    from povsim.proof import prove
     from povsim.scenario import load
 
-    load(find(file)).check_size()
+    scenario = load(find(file))
+    scenario.check_size()
+    prove(scenario)
     print(f"{file}: no fault found")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
+from povsim.errors import InputError
 from povsim.plugin import Rule
 from povsim.population import Carried, Population
 
@@ -61,6 +63,16 @@ class Driver(Protocol):
 
     def flush(self, population: Population) -> None:
         """Bring the columns up to date before a population step reads them."""
+
+
+@contextmanager
+def computing(rule: Rule) -> Iterator[None]:
+    """Say in a line what a kernel would compute as infinite and Python does not: a division by a product that has come to 0."""
+    try:
+        yield
+    except ArithmeticError as problem:
+        message = f"{problem}: a divisor has become too small, or a number too large; divide by max(x, 1.0)"
+        raise InputError([rule.plugin.fault(rule.verb, f"rule `{rule.verb}`", message)]) from None
 
 
 def summed(answers: NDArray[np.float64], cells: Cells) -> NDArray[np.float64]:

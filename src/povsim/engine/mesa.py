@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from povsim.columns import LEVELS, PARENT, Column
 from povsim.draws import Draw
-from povsim.engine.driver import Call, Cells, summed
+from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
 from povsim.plugin import Rule, Schema
@@ -63,8 +63,9 @@ class Agents:
             stores = lower(call.rule, self.schema).stores
             columns = [population[call.rule.level].columns[name] for name in stores]
             settings = SimpleNamespace(**call.numbers)
-            for agent in self.rows[call.rule.level]:
-                self._act(agent, call, settings, columns)
+            with computing(call.rule):
+                for agent in self.rows[call.rule.level]:
+                    self._act(agent, call, settings, columns)
             self._written[call.rule.level].update(stores)
 
     def _act(self, agent: RowAgent, call: Call, settings: Any, columns: Sequence[Column]) -> None:
@@ -76,8 +77,9 @@ class Agents:
     def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
         """The answers of a question, one an agent."""
         self._prepare(population)
-        settings = SimpleNamespace(**call.numbers)
-        return np.array([float(call.rule.function(agent, settings)) for agent in self.rows[call.rule.level]], dtype=np.float64)
+        settings, agents = SimpleNamespace(**call.numbers), self.rows[call.rule.level]
+        with computing(call.rule):
+            return np.array([float(call.rule.function(agent, settings)) for agent in agents], dtype=np.float64)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the agents below."""

@@ -107,7 +107,7 @@ class _Builder:
         if found.name in plugin.builtin(found.kind):
             return self._fault(path, f"the {found.kind} '{found.name}' comes with povsim; choose another file name")
         self.unread.pop()
-        yield File(Path(name).name, found.source)
+        yield File(Path(name).name, found.source, str(file))
 
     def _section(self, folder: str, known: Mapping[str, Plugin], funding: dict[str, Funding]) -> Changes:
         inside = self.plain.get(folder, {})

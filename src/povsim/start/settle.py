@@ -17,7 +17,7 @@ import numpy as np
 from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError
 from povsim.levels import COUNTY, INDUSTRIES
-from povsim.plugin import FOLDERS, Schema
+from povsim.plugin import Schema
 from povsim.population import Population
 from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, kind_weights, shapes
 from povsim.start.people import people
@@ -43,12 +43,7 @@ class Settled:
 
 def settle(scenario: Scenario, threads: int = 1) -> Population:
     """The starting population of a page, before the years without programmes and the register."""
-    return populated(settled(place_of(scenario), threads), schema_of(scenario))
-
-
-def schema_of(scenario: Scenario) -> Schema:
-    """Every column of a page: the shared ones, and those of its plugins."""
-    return Schema(each for kind in FOLDERS for each in scenario.plugins(kind))
+    return populated(settled(place_of(scenario), threads), scenario.schema)
 
 
 def populated(made: Settled, schema: Schema) -> Population:
