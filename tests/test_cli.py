@@ -137,6 +137,10 @@ def test_another_experiment_is_left_alone_until_fresh(page: Path) -> None:
     assert other.returncode == 4 and "seed is 1 there and 7 here" in other.stderr and other.stderr.count("\n") == 1
     changed = povsim("run", page, "--set", "population.share=0.5", cwd=home)
     assert changed.returncode == 4 and "population.share is 1 there and 0.5 here" in changed.stderr
+    fewer = povsim("run", page, "--set", "causes.illness=null", cwd=home)
+    assert fewer.returncode == 4 and "cause/illness is part of it there and not here" in fewer.stderr
+    more = povsim("run", page, "--set", "causes.disability={}", cwd=home)
+    assert more.returncode == 4 and "cause/disability is part of it here and not there" in more.stderr
     fresh = povsim("run", page, "--seed", "7", "--fresh", "--quiet", cwd=home)
     assert (fresh.returncode, fresh.stderr) == (0, "")
     assert sorted(path.name for path in (home / "results").iterdir()) == ["small", "small.old-1"]
@@ -245,6 +249,9 @@ def test_list_and_describe(capsys: Said) -> None:
     assert [answer(["describe", name]) for name in ("illness", "illness.onset_under_30", "qinghai")] == [0, 0, 0]
     illness = capsys.readouterr().out
     assert illness.startswith("cause illness") and "source: " in illness and "from 0 to" in illness
+    assert [answer(["describe", name]) for name in ("industry.budget", "industry.use", "illness.use")] == [0, 0, 2]
+    funding = capsys.readouterr().out
+    assert "programme industry.budget\nbudget, which the page must say: " in funding and "programme industry.use" in funding
     assert answer(["describe", "education"]) == 0
     both = capsys.readouterr().out
     assert "cause education" in both and "programme education" in both

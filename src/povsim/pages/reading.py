@@ -55,7 +55,8 @@ def any_value(text: str, file: str, line: int | None = 0) -> Node:
 
     other = VERSION.search(text)
     if other:
-        raise _bad(file, text.count("\n", 0, other.start()) + 1, "must be YAML 1.2; take out the %YAML line")
+        at = None if line is None else text.count("\n", 0, other.start()) + 1 + line
+        raise _bad(file, at, "must be YAML 1.2; take out the %YAML line")
     builder = _Builder(file, line)
     try:
         with warnings.catch_warnings():
