@@ -129,6 +129,9 @@ def test_every_fault_at_once(page: Path) -> None:
     ("title_en", "titel_en", "42: report.titel_en: no such key; did you mean 'title_en'? (cause_shares, cause_shares_note, "),
     ("title_en: Tea county", "title_en: 3", "42: report.title_en: must be text (got 3)"),
     ("report: {", "report: 5 #", "42: report: must be a mapping (got 5)"),
+    ("title: 茶乡", 'title: "a\\e[2J"', "3: title: must be text without control characters (got 'a\\x1b[2J')"),
+    ("loans: 1e6}", '"lo\\nans": 1e6}', "29: money.uses.batches.lo\nans: must be a name in printable letters, without dots (got 'lo\\nans')"),
+    ("  villages: 20", "  villages: 0", "10: population.villages: must be between 1 and 1000000000000000 (got 0)"),
     ("seed: 7", "sed: 7", "5: sed: no such key; did you mean 'seed'?"),
     ("  tea:\n", "  tea: 5\n  tee:\n", "35: programmes.tea: must be a mapping, {} where nothing is changed (got 5)"),
 ])
@@ -167,6 +170,7 @@ def test_fields_that_do_not_fit(page: Path, old: str, new: str, fault: str) -> N
     (b"a: 1\nb: \x00\n", "2: character 0x0 is not allowed in YAML"),
     (b'a: "\\ud800"\n', "1: holds half a character"),
     (b'a: "\\UFFFFFFFF"\n', "1: is not YAML"),
+    (b"a: &x {b: 1}\nc:\n  <<: *x\n", "3: YAML 1.2 has no merge keys"),
     (b"[1, 2]: 3\n", "1: a key must be one word or a year"),
     (b"x" * 1_000_001, " is larger than 1,000,000 bytes"),
 ])
@@ -241,6 +245,7 @@ def test_changes(page: Path) -> None:
     ("seed=!!python/name:os.system x", "--set: seed: the tag"),
     ("seed", "--set: write KEY=VALUE"),
     ("=3", "--set: write KEY=VALUE"),
+    ("lines.exit={2015: 1, 2015: 2}", "--set: lines.exit.2015: stands twice"),
     ("title=%YAML 1.1", "--set: title: must be YAML 1.2"),
     (f"lines.exit.{'9' * 5000}=1", "--set: lines.exit.999"),
     ("a." * 5000 + "b=1", "--set: 'a.a.a.a"),

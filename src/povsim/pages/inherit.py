@@ -56,7 +56,8 @@ def changed(root: Node, changes: Sequence[str]) -> Node:
         try:
             value = reading.any_value(text.strip(), SET, None)
         except InputError as problem:
-            raise InputError([replace(fault, path=path) for fault in problem.faults]) from None
+            faults = [replace(fault, path=".".join(filter(None, (path, fault.path)))) for fault in problem.faults]
+            raise InputError(faults) from None
         root = placed(root, keys, value)
     return root
 

@@ -189,8 +189,11 @@ class _Builder:
         key = node.value
         if isinstance(key, bool) or not isinstance(key, str | int):
             raise _bad(self.file, node.line, "a key must be one word or a year")
+        if key == "<<":
+            raise _bad(self.file, node.line, "YAML 1.2 has no merge keys (<<); write the keys out, or extend a page")
         if key in top.items:
             path = [str(each.key[0]) for each in self.stack if each.key] + [str(key)]
-            message = f"stands twice; it is already in line {top.items[key].line}"
+            first = top.items[key].line
+            message = "stands twice" if first is None else f"stands twice; it is already in line {first}"
             self.faults.append(Fault(self.file, node.line, ".".join(path), message))
         return key, node.line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar, get_args
+from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
@@ -41,14 +42,16 @@ def _by_year(low: float, high: float) -> PlainValidator:
 
 
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or "." in value:
-        raise refused(f"must be a name without dots (got {shown(value)})")
+    if not isinstance(value, str) or not value.strip() or "." in value or not value.isprintable():
+        raise refused(f"must be a name in printable letters, without dots (got {shown(value)})")
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise refused(f"must be text (got {shown(value)})")
+    if any(category(letter) == "Cc" and letter not in "\n\t" for letter in value):
+        raise refused(f"must be text without control characters (got {shown(value)})")
     return value
 
 
