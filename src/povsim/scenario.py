@@ -18,7 +18,7 @@ from povsim.pages.building import fields
 from povsim.pages.catalogue import CHOSEN, SECTIONS, File, catalogue
 from povsim.pages.inherit import changed, extended
 from povsim.pages.nodes import Node
-from povsim.pages.sections import Funding, Lines, Money, Population, Years, plain
+from povsim.pages.sections import Funding, Lines, Money, Population, Report, Years, plain
 from povsim.pages.writing import yaml
 from povsim.parameters import Parameters
 from povsim.plugin import Plugin, Schema
@@ -45,7 +45,7 @@ class Scenario:
     programmes: Frozen[str, Funding]
     settings: Frozen[str, Frozen[str, Frozen[str, Any]]]
     matching: Mapping[str, Mapping[str, int]]
-    report: Frozen[str, Any]
+    report: Report
     files: tuple[File, ...] = ()
 
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
@@ -74,7 +74,7 @@ class Scenario:
         page = {"kind": "scenario", "title": self.title, "years": plain(self.years), "seed": self.seed}
         page |= {"use": [file.name for file in self.files], "population": plain(self.population), "lines": plain(self.lines)}
         page |= {"money": plain(self.money), "matching": plain(self.matching), **sections}
-        return page | {"programmes": paid, "report": plain(self.report)}
+        return page | {"programmes": paid, "report": self.report.given()}
 
     def to_yaml(self) -> str:
         """The resolved page as YAML 1.2; with the files beside it, the run can be repeated."""

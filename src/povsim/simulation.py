@@ -94,10 +94,11 @@ def simulate(
     Raises TooLargeError before memory is touched where the population would not fit.
     """
     scenario.check_size()
-    years = int(scenario.years.last) - int(scenario.years.first)
+    years = range(int(scenario.years.first), int(scenario.years.last) + 1)
     simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed)
-    for done in range(years):
+    for done, year in enumerate(years, 1):
+        if year > years[0]:
+            simulation.step()
         if progress is not None:
-            progress(done + 1, years + 1, f"{simulation.year}")
-        simulation.step()
+            progress(done, len(years), f"{year}")
     return simulation.history()
