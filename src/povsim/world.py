@@ -161,8 +161,10 @@ class World:
     # sums -----------------------------------------------------------------------------------
 
     def mark(self, written: Iterable[str]) -> None:
-        """Note that columns were written: what gathers them is behind."""
-        self._stale |= self._dependents(written)
+        """Note that columns were written: what gathers them is behind, and they no longer stand still."""
+        paths = tuple(written)
+        self._stale |= self._dependents(paths)
+        self.population.still.difference_update(paths)
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""

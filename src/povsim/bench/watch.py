@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from povsim.columns import Column
 from povsim.engine.driver import Call, Cells, Driver
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 from povsim.world import World
 from povsim.year import PHASES, clear_flows, schedule
 
@@ -69,10 +70,10 @@ class Watched:
         with self.watch.of("records: totals of measures"):
             return self.driver.totals(calls, cells, population)
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry rows over."""
         with self.watch.of("rows moved"):
-            self.driver.move(source, columns)
+            self.driver.move(runs, columns)
 
 
 def watched_year(world: World, watch: Watch) -> None:

@@ -17,10 +17,11 @@ from povsim.engine.emit import kernel_text, signature
 from povsim.engine.gathers import gather_text
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
-from povsim.engine.moving import MOVE, runs_of
+from povsim.engine.moving import MOVE
 from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 
 BLOCK = 16_384
 Words = tuple[str, str, str]
@@ -140,12 +141,12 @@ class Compiled:
             self._totals[words] = (fused(questions)[0], compile_text("totals", totals_text(questions)))
         return self._totals[words]
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over, run by run: rows that stay neighbours travel together."""
         from povsim.engine.kernels import compile_text
 
-        run, (starts, sources) = compile_text("move", MOVE), runs_of(source)
-        walls = np.searchsorted(starts, np.linspace(0, len(source), self.threads + 1).astype(np.int64)).tolist()
+        run, (starts, sources) = compile_text("move", MOVE), runs
+        walls = np.searchsorted(starts, np.linspace(0, runs.size, self.threads + 1).astype(np.int64)).tolist()
         parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
         for old, new, start in columns:
             word = f"u{old.itemsize}"
