@@ -96,6 +96,7 @@ class Population:
         nobody = (np.zeros(0, np.uint64), None)
         self.tables = {level: Table(level, schema.of(level), *tables.get(level, nobody)) for level in LEVELS}
         self._first: dict[str, Rows] = {}
+        self._most: dict[str, int] = {}
         self._up: dict[tuple[str, str], NDArray[np.uint32]] = {}
         self.move: Move = moved
         """Who copies rows when a level is rebuilt; a driver may know a faster way."""
@@ -158,6 +159,12 @@ class Population:
             self._first[child] = np.searchsorted(parents, np.arange(size + 1, dtype=np.uint32), side="left").astype(np.int64)
         return self._first[child]
 
+    def most(self, below: str) -> int:
+        """The most rows of a level that one row above it has."""
+        if below not in self._most:
+            self._most[below] = int(np.diff(self.first(str(PARENT[below]), below)).max(initial=0))
+        return self._most[below]
+
     def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
         """For each row of a level the row of its ancestor at a higher level."""
         if (level, ancestor) not in self._up:
@@ -180,6 +187,7 @@ class Population:
         for name, values in fresh.items():
             table.arrays[name][: table.size] = values
         self._first.clear()
+        self._most.clear()
         self._up.clear()
         self.version += 1
 
@@ -188,6 +196,7 @@ class Population:
         person, size = self.person, self.household.size
         person.arrays["parent"][: person.size] = np.repeat(np.arange(size, dtype=np.uint32), members)
         self._first["person"] = np.concatenate([[0], np.cumsum(members)])
+        self._most.clear()
         self._up.clear()
 
     def arrange(self) -> None:
