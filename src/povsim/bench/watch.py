@@ -16,7 +16,7 @@ from povsim.engine.driver import Call, Cells, Driver
 from povsim.population import Population
 from povsim.runs import Carried, Runs
 from povsim.world import World
-from povsim.year import PHASES, clear_flows, schedule
+from povsim.year import PHASES, clear_flows, course_of, schedule
 
 
 class Watch:
@@ -80,11 +80,13 @@ def watched_year(world: World, watch: Watch) -> None:
     """Live one year of a world as `year.live` does, timed entry by entry."""
     world.year += 1
     world.luck_year = world.year
+    course = course_of(world)
     for phase in PHASES:
         if phase == "paths":
             with watch.of("clear flows"):
                 clear_flows(world)
         for entry in schedule(world, phase, True):
+            world.soon = course[entry]
             if entry.rule is not None:
                 world.tell(entry.rule)
                 world.finish()

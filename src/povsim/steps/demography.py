@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 phase = "demography"
 reads = ("person.dies", "person.bears", "person.leaves")
 writes = ("household.cash",)
+moves = True
+"""Rows come and go."""
 
 DIVIDED = ("land", "pasture", "herd", "capital", "cash", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
