@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from povsim import draws
 from povsim.draws import NEWBORN, SPLIT, child_id
 from povsim.levels import REGISTERED
-from povsim.moves import edited
 from povsim.plugin import Schema, load
 from povsim.population import Population
+from povsim.runs import edited
 from povsim.steps import demography
 
 PLUGIN = '''
@@ -169,4 +169,4 @@ def test_edited_rows(data: st.DataObject) -> None:
         expected += [value for value, place in zip(values, before, strict=True) if place == row]
         expected += [row] if row < size and row not in gone else []
     made, placed = edited(size, *(np.array(each, dtype=np.int64) for each in (gone, before, values)))
-    assert made.tolist() == expected and made[placed].tolist() == values
+    assert made.rows.tolist() == expected and made.rows[placed].tolist() == values and made.size == len(expected)

@@ -47,11 +47,16 @@ class World:
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
+        self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
         self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
         self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
         self._sources = {path: each.gather.source for path, each in self._gathers.items() if each.gather}
+        self.sums = frozenset(self._sources)
+        """Paths of all gather columns."""
+        self.soon = frozenset[str]()
+        """Sums that are read before anything behind them changes."""
         self._at = {level: {path for path, each in self._gathers.items() if each.level == level} for level in LEVELS}
         self._resting = _resting(self._sources)
         self._stale = set(self._sources)
@@ -177,18 +182,24 @@ class World:
     # sums -----------------------------------------------------------------------------------
 
     def mark(self, written: Iterable[str]) -> None:
-        """Note that columns were written: what gathers them is behind."""
-        self._stale |= self._dependents(written)
+        """Note that columns were written: what gathers them is behind, and they no longer stand still."""
+        paths = tuple(written)
+        self._stale |= self.resting_on(paths)
+        self.population.still.difference_update(paths)
 
     def refresh(self, paths: Iterable[str]) -> None:
-        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
+        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up.
+
+        Others that are behind come along where the same pass over the rows below serves them soon.
+        """
         wanted = self._behind(paths, ())
         for level in reversed(LEVELS) if wanted else ():
-            columns = [column for path, column in self._gathers.items() if column.level == level and path in wanted]
-            if columns:
+            if wanted & self._at[level]:
                 self.finish()
+                along = {path for path in self._stale & self.soon & self._at[level] if self._sources[path] not in self._stale}
+                columns = [column for path, column in self._gathers.items() if path in wanted & self._at[level] or path in along]
                 self.driver.gather(columns, self.population)
-                self._stale.difference_update(wanted & self._at[level])
+                self._stale.difference_update(column.path for column in columns)
 
     def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
         """The named columns and all that they are gathered from."""
@@ -197,13 +208,13 @@ class World:
             found |= {self._sources[path] for path in self._sources if path.startswith(f"{level}.") and path in found}
         return frozenset(found)
 
-    def _dependents(self, written: Iterable[str]) -> set[str]:
+    def resting_on(self, written: Iterable[str]) -> set[str]:
         """All gather columns that rest on the written ones, through any number of levels."""
         return {above for path in written for above in self._resting.get(path, ())}
 
     def _behind(self, paths: Iterable[str], waiting: Iterable[str]) -> set[str]:
         """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
-        behind, found = self._stale | self._dependents(waiting), set[str]()
+        behind, found = self._stale | self.resting_on(waiting), set[str]()
         for path in paths:
             while path in self._sources:
                 if path in behind:

@@ -59,15 +59,19 @@ class Entry:
     rule: Rule | None
     reads: frozenset[str]
     writes: frozenset[str]
+    moves: bool = False
+    """Whether rows come and go, after which every sum is behind."""
 
 
 def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = True) -> None:
     """Live the named lines of one year, in the order of the page; afterwards every sum is up to date."""
+    course = course_of(world, phases, programmes)
     for phase in PHASES:
         if phase in phases:
             if phase == "paths":
                 clear_flows(world)
             for entry in schedule(world, phase, programmes):
+                world.soon = course[entry]
                 if entry.rule is not None:
                     world.tell(entry.rule)
                 else:
@@ -79,9 +83,24 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
 
 def clear_flows(world: World) -> None:
     """Set every flow back to its start value."""
-    flows = yearly_columns(world.schema)
+    flows = [each for each in yearly_columns(world.schema) if each.path not in world.population.still]
     world.driver.each([partial(world.population[each.level].arrays[each.name].fill, each.start) for each in flows])
     world.changed([each.path for each in flows])
+    world.population.still.update(each.path for each in flows)
+
+
+def course_of(world: World, phases: tuple[str, ...] = PHASES, programmes: bool = True) -> dict[Entry, frozenset[str]]:
+    """For every entry of a year the sums that may be refreshed with those it reads, as nothing behind them changes first."""
+    key = (" ".join(phases), programmes)
+    if key not in world.courses:
+        made, soon = {}, set(world.sums)
+        entries = [entry for phase in PHASES if phase in phases for entry in schedule(world, phase, programmes)]
+        for entry in reversed(entries):
+            soon -= set(world.sums) if entry.moves else world.resting_on(entry.writes)
+            soon |= entry.reads & world.sums
+            made[entry] = frozenset(soon)
+        world.courses[key] = made
+    return world.courses[key]
 
 
 def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, ...]:
@@ -120,7 +139,7 @@ def _step(world: World, step: Plugin) -> Entry:
     asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in verbs if verb in each.verbs]
     reads = frozenset(step.module.reads).union(*asked)
     writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
-    return Entry(f"step.{step.name}", step, None, world.rested_on(reads), writes)
+    return Entry(f"step.{step.name}", step, None, world.rested_on(reads), writes, bool(getattr(step.module, "moves", False)))
 
 
 def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:

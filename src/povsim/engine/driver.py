@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from povsim.columns import Column
 from povsim.errors import InputError
 from povsim.plugin import Rule
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Driver(Protocol):
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions summed by cell, always in row order: shape (calls, cells)."""
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
-        """Carry columns over, one after the other: new[i] = old[source[i]], the start value where source[i] is -1."""
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
+        """Carry columns over, one after the other: new[i] = old[runs.rows[i]], the start value where a row starts afresh."""
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works that do not touch each other, side by side where there are threads; what they return, in order."""

@@ -20,7 +20,8 @@ from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population, moved
+from povsim.population import Population
+from povsim.runs import Carried, Runs, moved
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
 import mesa  # noqa: E402  (Mesa 3.3 sets the start method of the whole process when imported; it is put back)
@@ -96,9 +97,9 @@ class Agents:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over."""
-        moved(source, columns)
+        moved(runs, columns)
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works one after the other."""

@@ -17,7 +17,8 @@ from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.maths import whole
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population, moved
+from povsim.population import Population
+from povsim.runs import Carried, Runs, moved
 
 
 def held(value: float, column: Column) -> float:
@@ -98,9 +99,9 @@ class Plain:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over."""
-        moved(source, columns)
+        moved(runs, columns)
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works one after the other."""

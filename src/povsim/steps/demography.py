@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from povsim.draws import NEWBORN, SPLIT, child_id
 from povsim.levels import CHILDLESS, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
-from povsim.moves import Flows, Marks, Moves, Rows, edited, moves_of
+from povsim.moves import Flows, Marks, Moves, moves_of
 from povsim.parameters import Parameters, parameter
 from povsim.population import Population, Table
+from povsim.runs import Rows, edited
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 phase = "demography"
 reads = ("person.dies", "person.bears", "person.leaves")
 writes = ("household.cash",)
+moves = True
+"""Rows come and go."""
 
 DIVIDED = ("land", "pasture", "herd", "capital", "cash", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
@@ -58,7 +61,7 @@ def step(world: World) -> None:
     born = child_id(person.id[moves.mothers], year, NEWBORN)
     source, founded = edited(home.size, moves.closed, moves.left + 1, moves.left)
     stay, new = _counts(population, moves)
-    members = stay[source]
+    members = stay[source.rows]
     members[founded] = new
     _move_people(population, moves, born, world.uniform("sex at birth", born, 0) < world.settings.girls)
     population.replace("household", source, {})
@@ -89,7 +92,7 @@ def _counts(population: Population, moves: Moves) -> tuple[Rows, Rows]:
     person = population.person
     stay = np.diff(population.first("household"))
     np.subtract.at(stay, person.parent[moves.dead], 1)
-    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    leaves = _among(moves.mothers, moves.leavers)
     np.add.at(stay, person.parent[moves.mothers[~leaves]], 1)
     with_child = np.searchsorted(moves.leavers, moves.mothers[leaves])
     founded = np.bincount(moves.group, minlength=len(moves.left))
@@ -98,14 +101,20 @@ def _counts(population: Population, moves: Moves) -> tuple[Rows, Rows]:
     return stay, founded
 
 
+def _among(rows: Rows, sorted_rows: Rows) -> Marks:
+    """Which rows are among some that are sorted."""
+    found: Marks = np.append(sorted_rows, -1)[np.searchsorted(sorted_rows, rows)] == rows
+    return found
+
+
 def _move_people(population: Population, moves: Moves, born: NDArray[np.uint64], girls: Marks) -> None:
     """Rebuild the persons: newborns at the end of their household, leavers after it, with their newborns."""
     person, first = population.person, population.first("household")
-    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    leaves = _among(moves.mothers, moves.leavers)
     home = np.concatenate([person.parent[moves.mothers], person.parent[moves.leavers]]).astype(np.int64)
     rank = np.concatenate([np.where(leaves, 2, 0), np.ones(len(moves.leavers), dtype=np.int64)])
     source = np.concatenate([np.full(len(born), -1, dtype=np.int64), moves.leavers])
-    order = np.lexsort((rank, home))
+    order = np.argsort(3 * home + rank, kind="stable")
     gone = np.sort(np.concatenate([moves.dead, moves.leavers]), kind="stable")
     made, placed = edited(person.size, gone, first[home[order] + 1], source[order])
     rows = np.empty(len(order), dtype=np.int64)
@@ -120,7 +129,7 @@ def _divide(home: Table, founded: Rows, members: Rows, world: World) -> None:
     left = founded - 1
     home.id[founded] = child_id(home.id[left], world.year, SPLIT)
     for name, column in home.columns.items():
-        if name not in KEPT and name not in DIVIDED and column.gather is None:
+        if name not in KEPT and name not in DIVIDED and column.gather is None and column.path not in world.population.still:
             getattr(home, name)[founded] = column.start
     part = np.minimum(world.settings.part * members[founded] / (members[left] + members[founded]), 1.0)
     for name in DIVIDED:
