@@ -14,6 +14,7 @@ NO_SCHOOL, PRESCHOOL, COMPULSORY, SENIOR, VOCATIONAL, COLLEGE = 0, 1, 2, 3, 4, 5
 IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
 ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
+UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
@@ -107,8 +108,10 @@ HOUSEHOLD = (
     column("household.cash_before", "float64", "yuan", "liquid savings at the start of the year"),
     column("household.debt", "float32", "yuan", "informal debt", low=0),
     flag("household.house_safe", "1 when the house is safe", start=1),
+    column("household.relocation_answer", "int8", "state", "0 not asked to relocate, 1 would move, 2 would not, 3 moved and went back", low=0, high=3),
     column("household.moved_year", "int16", "year", "the year of relocation; 0 = never", low=0, high=9999),
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
+    column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
     # what programmes leave with it for the rules to read
     column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support, once ready", low=0),
     column("household.industry_ready_year", "int16", "year", "first year in which the farm gain counts; 0 = none", low=0, high=9999),
@@ -119,6 +122,7 @@ HOUSEHOLD = (
     column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
+    flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
     flag("household.splits", "1 where the young family founds a household of its own this year", yearly=True),
     # shocks that last
     column("household.farm_shock", "float32", "log", "persistent farm shock"),
@@ -143,7 +147,7 @@ HOUSEHOLD = (
     flow("household.total_income", "float32", "yuan", "all net income of the year"),
     flow("household.consumption", "float32", "yuan", "spent on living, without care and school", low=0),
     flow("household.investment", "float32", "yuan", "own saving put into productive capital", low=0),
-    flow("household.house_paid", "float32", "yuan", "own share paid for a new or repaired house", low=0),
+    flow("household.house_paid", "float32", "yuan", "paid for a new or repaired house, and for living at a new site", low=0),
     flow("household.sales", "float32", "yuan", "received for capital sold in distress", low=0),
     flow("household.borrowing", "float32", "yuan", "borrowed from relatives and neighbours", low=0),
     flow("household.repayment", "float32", "yuan", "debt repaid", low=0),

@@ -21,17 +21,18 @@ MARKS = (
 """What tells the kind of a user's file: the first of these words that it gives."""
 VERBS = {
     "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
-    "programme": ("eligible", "need", "cost", "claim", "deliver", "tend"), "measure": ("count", "per"), "step": (),
+    "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"),
+    "measure": ("count", "per"), "step": (),
 }
 REQUIRED = {
     "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
 }
-QUESTIONS = frozenset({"eligible", "need", "cost", "claim", "present", "count", "per"})
+QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", "count", "per"})
 ROWS = {level.capitalize(): level for level in LEVELS}
 ABOUT = {
     ("shock", "strike"): ("village", "county"), ("cause", "strike"): ("person", "household"),
     ("cause", "present"): ("household",), ("measure", "count"): ("household",), ("measure", "per"): ("household",),
-    **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "cost", "claim", "deliver")},
+    **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "limit", "cost", "claim", "deliver")},
 }
 """The rows that a verb may be about, where not any row will do."""
 

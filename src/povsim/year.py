@@ -44,7 +44,10 @@ LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers
 """What is lived in the years before the first one: no programmes, no births and deaths, no register."""
 FIRST = ("information", "diagnosis", "planning", "accounting")
 """What the administration does in the first year, once the register stands: help starts the year after."""
-VERB_PHASES = (("shock", "strike", "shocks"), ("cause", "strike", "health"), ("programme", "tend", "transfers"))
+VERB_PHASES = (
+    ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("programme", "tend", "transfers"),
+    ("programme", "apply", "information"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +116,8 @@ def _deed(world: World, rule: Rule) -> Entry:
 def _step(world: World, step: Plugin) -> Entry:
     pays = getattr(step.module, "pays", None)
     paid = [each for each in world.plugins("programme") if pays in each.verbs]
-    asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in ("eligible", "need", str(pays))]
+    verbs = ("eligible", "need", "limit", str(pays))
+    asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in verbs if verb in each.verbs]
     reads = frozenset(step.module.reads).union(*asked)
     writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
     return Entry(f"step.{step.name}", None, step, world.rested_on(reads), writes)

@@ -10,7 +10,7 @@ from povsim.administration.ledger import Payments
 from povsim.administration.matching import match, row
 from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole
-from povsim.administration.rationing import Claimants, Floats, ration, whole_fen
+from povsim.administration.rationing import Claimants, Floats, ration_within, whole_fen
 from povsim.columns import PARENT
 from povsim.errors import Fault, InputError
 from povsim.plugin import Plugin
@@ -31,7 +31,8 @@ def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
     fen = whole_fen(world.ask(programme, verb)[rows], level, (programme.file, verb))
     counties = purse.place(counties_of(world, level, rows))
     claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme)[rows], table.id[rows], fen)
-    served = ration(claimants, purse.envelope)
+    limits = world.ask(programme, "limit")[rows] if "limit" in programme.verbs else np.ones(len(rows))
+    served = ration_within(claimants, purse.envelope, limits)
     paid[rows[served]] = fen[served]
 
 
@@ -71,8 +72,8 @@ def _needs(world: World, programme: Plugin) -> Floats:
 
 
 def _matches(world: World, programme: Plugin, rows: Whole) -> Whole:
-    """How well the programme answers the recorded causes of these rows; villages have none."""
-    if programme.level("eligible") != "household":
+    """How well the programme answers the recorded causes of these rows; none where it ranks by need alone, or villages."""
+    if programme.level("eligible") != "household" or getattr(programme.module, "ranking", "cause") == "need":
         return np.zeros(len(rows), dtype=np.int64)
     causes = [cause.name for cause in world.plugins("cause")]
     household = world.population.household

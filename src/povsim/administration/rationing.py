@@ -31,8 +31,8 @@ class Claimants(NamedTuple):
     ids: Ids
     fen: Whole
 
-    def some(self, rows: slice) -> Claimants:
-        """Those in a range of rows."""
+    def some(self, rows: slice | Whole) -> Claimants:
+        """Those in these rows."""
         return Claimants(self.counties[rows], self.match[rows], self.need[rows], self.ids[rows], self.fen[rows])
 
 
@@ -49,6 +49,22 @@ def whole_fen(yuan: Floats, level: str, place: tuple[str, str]) -> Whole:
         raise InputError([Fault(file, None, f"rule `{verb}`", message)])
     made: Whole = np.floor(yuan * 100.0 + 0.5).astype(np.int64)
     return made
+
+
+def ration_within(claimants: Claimants, envelope: Whole, limits: Floats) -> Flags:
+    """The same where claimants are served up to a limit, a share of every county's envelope: limits (claimants,) in 0 .. 1.
+
+    Those of equal limit are one group; small limits are served first, and count against the larger ones.
+    """
+    served, spent = np.zeros(len(limits), dtype=bool), np.zeros_like(envelope)
+    for limit in np.unique(limits).tolist():
+        rows = np.flatnonzero(limits == limit)
+        group = claimants.some(rows)
+        room = np.floor(envelope * min(max(limit, 0.0), 1.0)).astype(np.int64) - spent
+        served[rows] = ration(group, np.maximum(room, 0))
+        fen = np.where(served[rows], group.fen, 0)
+        spent = spent + np.bincount(group.counties, weights=fen, minlength=len(spent)).astype(np.int64)
+    return served
 
 
 def ration(claimants: Claimants, envelope: Whole) -> Flags:

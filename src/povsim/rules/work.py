@@ -23,8 +23,6 @@ class Settings(Parameters):
     road: float = parameter(0.4, "logit", low=0, high=2, source="assumed; from no road to a hard road, .1-.7")
     language: float = parameter(0.5, "logit", low=0, high=3, source="assumed; where the common language is little spoken, .2-1")
     care: float = parameter(0.8, "logit a patient", low=0, high=3, source="assumed; patients keep people at home, .4-1.2")
-    town: float = parameter(0.9, "logit", low=0, high=3, source="assumed; lasting gain in a resettlement town, 0-1.8")
-    town_years: float = parameter(2.0, "years", low=0.1, high=10, source="assumed; time to find one's way in town, .5-4")
     loss: float = parameter(0.08, "a year", low=0.001, high=0.5, source="assumed; jobs lost in a normal year, .03-.2")
     finding: float = parameter(
         0.45, "a year", low=0, high=1,
@@ -48,8 +46,8 @@ class Settings(Parameters):
         {2015: 0.0, 2020: 1.5, 2021: 0.0}, "months", low=0, high=12, source="assumed; roads closed early in 2020, .5-2.5",
     )
     post_months: float = parameter(
-        3.0, "months a post", low=0, high=12,
-        source="assumed; a public post takes time from other work, 1-6",
+        3.0, "months a post", low=0, high=12, plausible=(1, 6),
+        source="assumed; a public post takes time from other work, on the farm or off it",
     )
 
 
@@ -68,21 +66,19 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     job = kept if works else at_home
     usual = s.months_away if job == MIGRANT else s.months_local
     meant = min(12.0, max(1.0, usual + s.months_spread * normal(draw, 2))) if works else 0.0
-    months = max(0.0, meant - s.months_lost)
-    post = min(1.0, s.post_months / 12.0 * p.household.public_posts / max(p.household.able, 1.0))
+    post = min(1.0, s.post_months / 12.0 * p.household.public_posts / max(p.household.able, 1.0)) * p.able
+    months = max(0.0, meant - s.months_lost) * (1.0 - post)
     p.job = job
     p.months = months
     p.away = 1 if job == MIGRANT and months > 6.0 else 0
-    p.farm_labour = p.labour * (1.0 - meant / 12.0) * (1.0 - post * p.able)
+    p.farm_labour = p.labour * (1.0 - meant / 12.0) * (1.0 - post)
 
 
 def pull(p: Person, s: Settings) -> float:
     """Log-odds of wage work of this person."""
     person = s.schooling * (p.schooling - 6.5) + s.skill * p.skill - s.age * (p.age - 40.0)
     place = p.household.village.county.wage_odds + s.trend * (s.year - 2015.0) + s.road * p.household.village.road
-    moved = p.household.moved_town == 1 and p.household.moved_year > 0
-    town = s.town * (1.0 - exp(-(s.year - p.household.moved_year) / s.town_years)) if moved else 0.0
-    return person + place + town - s.language * p.household.language_barrier
+    return person + place + p.household.job_pull - s.language * p.household.language_barrier
 
 
 def finding(job: float, odds: float, offers: float, s: Settings) -> float:

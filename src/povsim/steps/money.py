@@ -1,6 +1,7 @@
 """Money for next year: grants by source are shared out to counties and put into purses.  资金切块到县
 
-A county's part of a programme follows its registered persons whom the programme could help.
+A county's part of a programme follows what it would cost to serve all whom the programme could help there: unsafe
+houses for housing, members without labour for dibao. Claims, whose cost is not known yet, follow registered persons.
 Money for village works stays with the province, since one road is more than a small county's
 part. Of every grant a share leaks, a share is overhead, and of the rest only a part can be
 paid in the year; what is not paid is carried on for one year and then goes back to its source.
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from povsim.administration.allotment import counties_of
 from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole, split
+from povsim.administration.rationing import whole_fen
 from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
@@ -50,10 +52,10 @@ def step(world: World) -> None:
     """Open every programme's purse for next year."""
     year, county = world.year + 1, world.population.county
     registered = on_register(world)
-    county.registered[:] = _by_county(world, registered)
+    county.registered[:] = _persons(world, registered)
     programmes = {programme.name: programme for programme in world.plugins("programme")}
     for name, grant in plan_of(world.scenario).grants(list(programmes), year).items():
-        world.ledger.purses[name, year] = _purse(world, (name, year), _shares(world, programmes[name], registered), grant)
+        world.ledger.purses[name, year] = _purse(world, (name, year), _shares(world, programmes[name]), grant)
 
 
 def on_register(world: World) -> NDArray[np.bool_]:
@@ -64,7 +66,7 @@ def on_register(world: World) -> NDArray[np.bool_]:
     return listed
 
 
-def _by_county(world: World, marked: NDArray[np.bool_]) -> Whole:
+def _persons(world: World, marked: NDArray[np.bool_]) -> Whole:
     """Persons of the marked households by county, shape (counties,)."""
     rows = np.flatnonzero(marked)
     counties = counties_of(world, "household", rows)
@@ -72,14 +74,21 @@ def _by_county(world: World, marked: NDArray[np.bool_]) -> Whole:
     return np.bincount(counties, weights=members, minlength=world.population.county.size).astype(np.int64)
 
 
-def _shares(world: World, programme: Plugin, registered: NDArray[np.bool_]) -> Whole:
+def _need(world: World, programme: Plugin) -> Whole:
+    """Fen that it would cost to serve everybody eligible, by county, shape (counties,)."""
+    rows = np.flatnonzero(world.ask(programme, "eligible") > 0)
+    fen = whole_fen(world.ask(programme, "cost")[rows], "household", (programme.file, "cost"))
+    counties = counties_of(world, "household", rows)
+    return np.bincount(counties, weights=fen, minlength=world.population.county.size).astype(np.int64)
+
+
+def _shares(world: World, programme: Plugin) -> Whole:
     """Weights of the counties in a programme's money; one weight where the province keeps it."""
     if programme.level("eligible") != "household":
         return np.ones(1, dtype=np.int64)
-    within = world.population.county.registered.astype(np.int64)
-    if "cost" in programme.verbs:
-        within = _by_county(world, registered & (world.ask(programme, "eligible") > 0))
-    choices = (within, world.population.county.registered, world.population.county.persons)
+    registered = world.population.county.registered
+    needed = _need(world, programme) if "cost" in programme.verbs else registered
+    choices = (needed, registered, world.population.county.persons)
     chosen: Whole = next(weights for weights in choices if weights.any()).astype(np.int64)
     return chosen
 
