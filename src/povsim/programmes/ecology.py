@@ -1,11 +1,13 @@
 """Ecology: a ranger's post for one able adult of a household in a protected area.  生态保护脱贫一批
 
-S12 of the model. Contracts run for a year; who holds a post keeps it while money lasts.
+S12 of the model. Contracts run for a year; who holds a post keeps it while money lasts, and loses it when money
+stops. A post takes some months of other work (rule `work`).
 """
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flag, parameter
 
 payment = "wage"
+ranking = "need"
 
 columns = (flag("household.ranger", "1 where a member is a ranger this year", yearly=True),)
 
@@ -14,10 +16,12 @@ class Settings(Parameters):
     """Pay and place of the posts."""
 
     pay: float = parameter(
-        9_000.0, "yuan a year", low=1_000, high=50_000, source="order of the pay of forest and grassland rangers, 5,000-21,600",
+        9_000.0, "yuan a year", low=1_000, high=50_000, plausible=(5_000, 21_600),
+        source="assumed; order of the pay of forest and grassland rangers",
     )
     forest: float = parameter(
-        0.7, "remoteness", low=0, high=1, source="assumed; outside the pastoral source region posts go to remote villages, .6-.9",
+        0.7, "remoteness", low=0, high=1, plausible=(0.6, 0.9),
+        source="assumed; outside the pastoral source region posts go to remote villages",
     )
 
 

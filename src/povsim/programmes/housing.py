@@ -13,7 +13,8 @@ class Settings(Parameters):
     """Grant and order."""
 
     grant: float = parameter(
-        20_000.0, "yuan a house", low=2_000, high=100_000, plausible=(8_000, 40_000), source="assumed; order of rebuilding grants",
+        20_000.0, "yuan a house", low=2_000, high=100_000, plausible=(8_000, 40_000),
+        source="assumed; order of rebuilding grants",
     )
     moving_until: int = parameter(
         2017, "year", low=0, high=2100, plausible=(2016, 2019),

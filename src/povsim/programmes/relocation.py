@@ -45,7 +45,8 @@ class Settings(Parameters):
     )
     registered: float = parameter(
         0.594, "share of the money", low=0, high=1, plausible=(0.5, 1),
-        source="plan; Qinghai 2016: 118,869 of the 200,067 persons who move are registered; 1 = nobody moves along unless money is left",
+
+        source="plan; Qinghai 2016: 118,869 of the 200,067 persons who move are registered",
     )
     own: float = parameter(
         2_500.0, "yuan a person", low=0, high=20_000, plausible=(0, 3_000),
@@ -74,20 +75,24 @@ class Settings(Parameters):
         0.15, "logit a mu and person", low=0, high=2, plausible=(0, 0.4), source="assumed; who has land leaves something behind",
     )
     wish_subsidy: float = parameter(
-        0.3, "logit 10,000 yuan a person", low=0, high=2, plausible=(0, 0.6), source="assumed; the larger the grant, the more will go",
+        0.3, "logit 10,000 yuan a person", low=0, high=2, plausible=(0, 0.6),
+        source="assumed; the larger the grant, the more will go",
     )
     wish_debt: float = parameter(
-        0.3, "logit 10,000 yuan a household", low=0, high=2, plausible=(0, 0.8), source="assumed; money to be raised keeps people back",
+        0.3, "logit 10,000 yuan a household", low=0, high=2, plausible=(0, 0.8),
+        source="assumed; money to be raised keeps people back",
     )
     living: float = parameter(
         500.0, "yuan a person and year", low=0, high=10_000, plausible=(0, 1_500),
         source="assumed; in town water, fuel and food are bought that the village gave",
     )
     way: float = parameter(
-        20.0, "yuan a mu and year", low=0, high=1_000, plausible=(0, 60), source="assumed; the way to the old fields that are still worked",
+        20.0, "yuan a mu and year", low=0, high=1_000, plausible=(0, 60),
+        source="assumed; the way to the old fields that are still worked",
     )
     back: float = parameter(
-        0.01, "a year", low=0, high=1, plausible=(0, 0.03), source="assumed; going back in the first year after the move, with wage work",
+        0.01, "a year", low=0, high=1, plausible=(0, 0.03),
+        source="assumed; going back in the first year after the move, with wage work",
     )
     back_idle: float = parameter(
         0.06, "a year", low=0, high=1, plausible=(0.02, 0.15), source="assumed; the same where nobody found wage work",

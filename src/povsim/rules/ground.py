@@ -21,7 +21,8 @@ class Settings(Parameters):
         source="assumed; own production in the long run after a move to town: most fields are let or lie idle",
     )
     moved_years: float = parameter(
-        1.0, "years", low=0.1, high=10, plausible=(0.5, 4), source="assumed; time in which old ground is given up, or taken up again",
+        1.0, "years", low=0.1, high=10, plausible=(0.5, 4),
+        source="assumed; time in which old ground is given up, or taken up again",
     )
 
 
