@@ -118,7 +118,7 @@ HOUSEHOLD = (
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     flag("household.insured", "1 with the medical insurance of rural residents", start=1),
     column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),
-    column("household.dibao", "int8", "state", "0 no dibao, 1 for members who cannot work, 2 for the whole household", low=0, high=2),
+    column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
     column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
