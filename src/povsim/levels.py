@@ -18,6 +18,7 @@ UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
+UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 
 PERSON = (
     column("person.age", "int16", "years", "age at the end of the year", low=0, high=120),
