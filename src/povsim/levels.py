@@ -124,6 +124,8 @@ HOUSEHOLD = (
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
     flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
+    column("household.firm_link", "int8", "number", "the firm of its county that holds its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
+    flag("household.firm_failed", "1 where that firm fails this year", yearly=True),
     flag("household.splits", "1 where the young family founds a household of its own this year", yearly=True),
     # shocks that last
     column("household.farm_shock", "float32", "log", "persistent farm shock"),
@@ -219,12 +221,14 @@ FIRM = (
     column("firm.industry", "int8", "code", "what it works in, a code as of markets", low=0, high=8),
     flag("firm.active", "1 while it works", start=1),
     flag("firm.failed", "1 in the year in which it fails", yearly=True),
+    column("firm.quality", "float32", "s.d.", "how well it is run, standard normal"),
 )
 
 COUNTY = (
     gather("county.villages", "count", "village.remoteness", "villages", dtype="int32", unit="villages", low=0),
     gather("county.households", "sum", "village.households", "households", dtype="int32", unit="households", low=0),
     gather("county.persons", "sum", "village.persons", "persons", dtype="int32", unit="persons", low=0),
+    gather("county.firm_places", "count", "firm.industry", "firms, and places of firms that failed", dtype="int32", unit="firms", low=0),
     gather("county.firms", "sum", "firm.active", "firms that work", dtype="int32", unit="firms", low=0),
     gather("county.firms_failed", "sum", "firm.failed", "firms that failed this year", dtype="int32", unit="firms", low=0),
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),

@@ -40,7 +40,8 @@ class Settings(Parameters):
         source="Ministry of Civil Affairs, mean rural standards of 2015 to 2020; counties differ by half",
     )
     merged: bool = parameter(
-        True, "switch", source="plan; Qinghai 2016: two lines in one, the standard is not below the line of registration and exit",
+        True, "switch",
+        source="plan; Qinghai 2016: two lines in one, the standard is not below the line of registration and exit",
     )
     benefit: str = parameter(
         "gap", "what is paid", choices=("gap", "tiers"),
@@ -51,7 +52,8 @@ class Settings(Parameters):
         source="plan; Gansu 2015: second tier 2,808 yuan beside 3,300 of the first",
     )
     third: float = parameter(
-        0.5, "of the standard", low=0, high=1, plausible=(0.2, 0.7), source="assumed; tier of single members in households that work",
+        0.5, "of the standard", low=0, high=1, plausible=(0.2, 0.7),
+        source="assumed; tier of single members in households that work",
     )
     counted: float = parameter(
         0.3, "share of own income", low=0, high=1, plausible=(0.1, 1),
@@ -90,7 +92,8 @@ class Settings(Parameters):
         source="assumed; benefits are split among neighbours (named in the Honghe plan), halved by 2018",
     )
     near: float = parameter(
-        0.3, "of the standard", low=0, high=2, plausible=(0.1, 0.6), source="assumed; so far above the standard neighbours share in it",
+        0.3, "of the standard", low=0, high=2, plausible=(0.1, 0.6),
+        source="assumed; so far above the standard neighbours share in it",
     )
     split: float = parameter(
         0.5, "share", low=0.1, high=1, plausible=(0.3, 0.8), source="assumed; of the benefit, where about two share one",
@@ -101,7 +104,8 @@ class Settings(Parameters):
     )
     idle: float = parameter(
         0.1, "share", low=-0.5, high=0.9, plausible=(-0.1, 0.46),
-        source="assumed; fall of the odds of wage work of able recipients; Tan-Soo and others 2025 find .46, another study more work",
+
+        source="assumed; fall of the odds of work of able recipients; Tan-Soo and others 2025 find .46, another study more",
     )
 
 
@@ -137,14 +141,14 @@ def cost(h: Household, s: Settings) -> float:
     gap = min(max(level - s.counted * own_income(h), s.least), level)
     able = s.second if lacks_labour(h, s) else s.third
     tier = level * (1.0 if h.able == 0 else able)
-    benefit = (tier if s.benefit == TIERS else gap) * (s.split if sharing(h, s) else 1.0)
+    benefit = (tier if float(s.benefit) == TIERS else gap) * (s.split if sharing(h, s) else 1.0)
     return benefit * (h.members if lacks_labour(h, s) or covered(h) < 1.0 else covered(h))
 
 
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
     """Pay the year's benefit; a household that lives on the full standard has left poverty by policy."""
     line = h.village.county.province.exit_line
-    reaches = (s.merged > 0 or s.standard >= line) and (s.benefit != TIERS or h.able == 0)
+    reaches = (s.merged > 0 or s.standard >= line) and (float(s.benefit) != TIERS or h.able == 0)
     h.dibao = 2 if lacks_labour(h, s) and reaches and not sharing(h, s) else 1
     h.dibao_income += h.dibao_fen / 100.0
     h.programme_income += h.dibao_fen / 100.0

@@ -18,14 +18,16 @@ class Settings(Parameters):
         0.2, "s.d. of log", low=0, high=1, plausible=(0.05, 0.4), source="assumed; one visit, self-reported sales and wages",
     )
     bunching: float = parameter(
-        0.15, "share", low=0, high=1, plausible=(0, 0.5), source="assumed; of households in the notch that stay below the line; 0 = nobody",
+        0.15, "share", low=0, high=1, plausible=(0, 0.5),
+        source="assumed; of households in the notch that stay below the line; 0 = nobody",
     )
     notch: float = parameter(
         2_500.0, "yuan a household and year", low=0, high=50_000, plausible=(500, 6_000),
         source="assumed; support beside cash that hangs on the register: bills, stipends, interest, housing",
     )
     idling: float = parameter(
-        0.3, "share", low=0, high=1, plausible=(0, 0.6), source="assumed; of those that stay below, who work less and do not only tell less",
+        0.3, "share", low=0, high=1, plausible=(0, 0.6),
+        source="assumed; of those that stay below, who work less and do not only tell less",
     )
 
 

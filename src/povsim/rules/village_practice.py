@@ -9,9 +9,9 @@ from povsim.rule import Draw, Parameters, Village, column, uniform
 phase = "information"
 
 columns = (
-    column("village.favours", "float32", "share", "relatives of leaders come first where this is below the share of such villages", low=0, high=1),
-    column("village.shares", "float32", "share", "benefits are split where this is below the share of such villages", low=0, high=1),
-    column("village.rotates", "float32", "share", "the lot decides each year where this is below the share of such villages", low=0, high=1),
+    column("village.favours", "float32", "share", "below the share of such villages: leaders' kin come first", low=0, high=1),
+    column("village.shares", "float32", "share", "below the share of such villages: benefits are split", low=0, high=1),
+    column("village.rotates", "float32", "share", "below the share of such villages: the lot decides each year", low=0, high=1),
 )
 
 
