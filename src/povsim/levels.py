@@ -14,6 +14,7 @@ NO_SCHOOL, PRESCHOOL, COMPULSORY, SENIOR, VOCATIONAL, COLLEGE = 0, 1, 2, 3, 4, 5
 IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
 ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
+UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
@@ -118,11 +119,13 @@ HOUSEHOLD = (
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     flag("household.insured", "1 with the medical insurance of rural residents", start=1),
     column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),
-    column("household.dibao", "int8", "state", "0 no dibao, 1 for members who cannot work, 2 for the whole household", low=0, high=2),
+    column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
     column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
     flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
+    column("household.firm_link", "int8", "number", "the firm of its county that holds its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
+    flag("household.firm_failed", "1 where that firm fails this year", yearly=True),
     flag("household.splits", "1 where the young family founds a household of its own this year", yearly=True),
     # shocks that last
     column("household.farm_shock", "float32", "log", "persistent farm shock"),
@@ -218,12 +221,14 @@ FIRM = (
     column("firm.industry", "int8", "code", "what it works in, a code as of markets", low=0, high=8),
     flag("firm.active", "1 while it works", start=1),
     flag("firm.failed", "1 in the year in which it fails", yearly=True),
+    column("firm.quality", "float32", "s.d.", "how well it is run, standard normal"),
 )
 
 COUNTY = (
     gather("county.villages", "count", "village.remoteness", "villages", dtype="int32", unit="villages", low=0),
     gather("county.households", "sum", "village.households", "households", dtype="int32", unit="households", low=0),
     gather("county.persons", "sum", "village.persons", "persons", dtype="int32", unit="persons", low=0),
+    gather("county.firm_places", "count", "firm.industry", "firms, and places of firms that failed", dtype="int32", unit="firms", low=0),
     gather("county.firms", "sum", "firm.active", "firms that work", dtype="int32", unit="firms", low=0),
     gather("county.firms_failed", "sum", "firm.failed", "firms that failed this year", dtype="int32", unit="firms", low=0),
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),

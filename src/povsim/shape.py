@@ -35,6 +35,10 @@ ABOUT = {
     **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "limit", "cost", "claim", "deliver")},
 }
 """The rows that a verb may be about, where not any row will do."""
+ANY = ("apply", "tend")
+"""Verbs of a programme that may be about other rows than its help."""
+RANKINGS = ("cause", "need")
+"""Whom a programme serves first: those whose recorded cause it answers, or simply those of the largest need."""
 
 
 def faults(plugin: Plugin, pattern: type[Parameters] | None = None) -> Iterator[Fault]:
@@ -64,7 +68,7 @@ def _rows(plugin: Plugin) -> Iterator[Fault]:
     for verb in plugin.verbs:
         level = plugin.level(verb)
         allowed = ABOUT.get((plugin.kind, verb), tuple(ROWS.values()))
-        allowed = (one,) if one in allowed and verb != "tend" else allowed
+        allowed = (one,) if one in allowed and verb not in ANY else allowed
         words = ", ".join(word for word, each in ROWS.items() if each in allowed)
         if level not in allowed:
             why = f"; `eligible` asks about a {one}" if allowed == (one,) and level else ""
@@ -81,6 +85,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
         yield plugin.fault("columns", "columns", f"must be a tuple of columns: {shown}")
     if plugin.kind == "programme" and payment not in KINDS:
         yield plugin.fault("payment", "payment", f"no such kind of payment{nearest(str(payment), KINDS)}")
+    if plugin.kind == "programme" and plugin.word("ranking", "cause") not in RANKINGS:
+        yield plugin.fault("ranking", "ranking", f"must be one of {', '.join(RANKINGS)}")
     if plugin.kind == "measure" and not (isinstance(plugin.word("unit"), str) and plugin.word("unit").strip()):
         yield plugin.fault("unit", "unit", 'a measure must say its unit: `unit = "yuan a person"`')
 

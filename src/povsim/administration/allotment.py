@@ -73,7 +73,7 @@ def _needs(world: World, programme: Plugin) -> Floats:
 
 def _matches(world: World, programme: Plugin, rows: Whole) -> Whole:
     """How well the programme answers the recorded causes of these rows; none where it ranks by need alone, or villages."""
-    if programme.level("eligible") != "household" or getattr(programme.module, "ranking", "cause") == "need":
+    if programme.level("eligible") != "household" or programme.word("ranking", "cause") == "need":
         return np.zeros(len(rows), dtype=np.int64)
     causes = [cause.name for cause in world.plugins("cause")]
     household = world.population.household

@@ -2,7 +2,7 @@
 
 S20 of the model with items 4, 21, 33 and 49 of its corrections: recorded income stably above
 the line (by a margin, and not below the line the year before), every guarantee met, registered
-before this year and helped. Whole-household dibao at the standard needs no such stability, and
+before this year and helped. Whole-household dibao at a standard not below the line needs no such stability, and
 is reported apart. Support goes on.
 """
 
@@ -21,7 +21,6 @@ class Settings(Parameters):
     helped: int = parameter(
         1, "years", low=0, high=10, source="help is decided the year before; nobody is treated and exits within a step",
     )
-    merged: bool = parameter(True, "switch", source="Qinghai plan 2016: the dibao standard is not below the line")
     keep_years: int = parameter(5, "years", low=0, high=20, source="a transition of five years after 2020 was announced; 0-8")
     campaign_end: int = parameter(
         2020, "year", low=0, high=2100, source="exits of the campaign keep their support at least to its end",
@@ -31,7 +30,7 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Leave poverty on the record where income and every guarantee suffice."""
     ready = h.status in (REGISTERED, RE_REGISTERED) and 0 < h.registered_year < s.year and h.helped_years >= s.helped
-    policy = h.dibao == 2 and s.merged > 0
+    policy = h.dibao == 2
     line = h.village.county.province.exit_line
     margin = 0.0 if policy else s.margin
     before = policy or h.recorded_income_before >= line

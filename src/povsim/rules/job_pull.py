@@ -1,7 +1,8 @@
-"""Chances of work that programmes bring: places at a resettlement site, found in the course of years.  搬迁后续就业
+"""Chances of work that programmes bring or take: places at a resettlement site, and held-back work.  政策与就业机会
 
 S11 of the model: the site's pull grows with the time since the move, and only as far as there are places
-(step `site_jobs`). Other programmes add to the same column when they deliver.
+(step `site_jobs`). Who keeps income below the line by working less finds less. Other programmes add to the same
+column when they deliver.
 """
 
 from povsim.rule import Draw, Household, Parameters, exp, parameter
@@ -19,10 +20,14 @@ class Settings(Parameters):
     town_years: float = parameter(
         2.0, "years", low=0.1, high=10, plausible=(0.5, 4), source="assumed; time to find one's way in town",
     )
+    held_back: float = parameter(
+        0.5, "logit", low=0, high=3, plausible=(0, 1), source="assumed; of those who work less so as not to pass the line",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
-    """Add what the site's places do for this household's chances."""
+    """Add what the site's places, and the wish to stay below the line, do to this household's chances."""
     years = max(0.0, s.year - h.moved_year)
     places = min(1.0, h.site_places / max(h.able, 1.0))
-    h.job_pull += s.town * (1.0 - exp(-years / s.town_years)) * places if h.moved_town == 1 else 0.0
+    site = s.town * (1.0 - exp(-years / s.town_years)) * places if h.moved_town == 1 else 0.0
+    h.job_pull += site - (s.held_back if h.holds_back == 1 else 0.0)
