@@ -3,9 +3,17 @@
 S04 of the model. Farmers work beyond the official working age.
 """
 
-from povsim.rule import CHRONIC, COLLEGE, HEALTHY, NO_SCHOOL, SENIOR, SEVERE, Draw, Parameters, Person, parameter
+from povsim.rule import CHRONIC, COLLEGE, HEALTHY, NO_SCHOOL, SENIOR, SEVERE, Draw, Parameters, Person, column, gather, parameter
 
 phase = "labour"
+
+columns = (
+    column("person.care_need", "int8", "percent", "of a worker's time that care of this person takes", low=0, high=100),
+    gather(
+        "household.care_needs", "sum", "person.care_need", "of a worker's time that care of members takes",
+        dtype="int16", unit="percent", low=0,
+    ),
+)
 
 
 class Settings(Parameters):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
@@ -23,6 +24,16 @@ reads = (
     "household.support_until", "household.survey_income", "household.members", "household.away",
 )
 writes = ("province.expected_share", "province.expected_share_supported", "county.income_before")
+
+columns = (
+    column("county.income_before", "float64", "yuan a resident", "mean survey income of the year before", low=0, start=7933),
+    column(
+        "province.expected_share", "float64", "share", "of hospital bills the insured expect back", low=0, high=1, start=0.51,
+    ),
+    column(
+        "province.expected_share_supported", "float64", "share", "the same of households with support", low=0, high=1, start=0.58,
+    ),
+)
 
 
 class Settings(Parameters):
