@@ -115,8 +115,7 @@ HOUSEHOLD = (
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
     column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
     # what programmes leave with it for the rules to read
-    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support, once ready", low=0),
-    column("household.industry_ready_year", "int16", "year", "first year in which the farm gain counts; 0 = none", low=0, high=9999),
+    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support that bears", low=0),
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     flag("household.insured", "1 with the medical insurance of rural residents", start=1),
     column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),

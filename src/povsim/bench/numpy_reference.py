@@ -168,9 +168,7 @@ def _means(population: Population, rows: slice, s: Numbers, room: tuple[Floats, 
         np.log(part, out=part)
         part *= s[factor]
         ground += part
-    ready = home.industry_ready_year[rows]
-    gains = np.flatnonzero((ready > 0) & (ready <= s["year"]))
-    ground[gains] += home.farm_gain[rows][gains]
+    ground += home.farm_gain[rows]
 
 
 def _works(population: Population, rows: slice, village: Mapping[str, Floats], room: Room) -> Floats:

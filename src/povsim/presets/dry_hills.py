@@ -3,7 +3,7 @@
 Archetype B of the evidence (Liupan mountains: eastern Qinghai, Gansu).
 """
 
-from povsim.rule import Parameters, parameter
+from povsim.rule import INDUSTRIES, Parameters, parameter
 
 
 class Settings(Parameters):
@@ -21,6 +21,9 @@ class Settings(Parameters):
     disaster_loss: float = parameter(
         0.28, "share", low=0, high=1,
         source="assumed; snow and drought take more of a season than floods of single valleys, +-.1",
+    )
+    promoted: str = parameter(
+        "potato", "industry", choices=INDUSTRIES, source="assumed; the industry that plans of the archetype name first",
     )
     wage_odds: float = parameter(
         -0.08, "logit", low=-6, high=6,

@@ -3,7 +3,7 @@
 Archetype A of the evidence (Tibetan areas of Qinghai): transfers and natural products are above four fifths of income.
 """
 
-from povsim.rule import Parameters, parameter
+from povsim.rule import INDUSTRIES, Parameters, parameter
 
 
 class Settings(Parameters):
@@ -21,6 +21,9 @@ class Settings(Parameters):
     disaster_loss: float = parameter(
         0.3, "share", low=0, high=1,
         source="assumed; snow and drought take more of a season than floods of single valleys, +-.1",
+    )
+    promoted: str = parameter(
+        "cattle", "industry", choices=INDUSTRIES, source="assumed; the industry that plans of the archetype name first",
     )
     wage_odds: float = parameter(
         -2.442, "logit", low=-6, high=6,

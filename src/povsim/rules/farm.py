@@ -47,8 +47,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     shock = s.persistence * h.farm_shock + s.lasting * normal(draw, 0)
     spread = s.lasting * s.lasting / max(1.0 - s.persistence * s.persistence, 0.05)
     luck = shock - 0.5 * spread + s.passing * normal(draw, 1) - 0.5 * s.passing * s.passing
-    gain = h.farm_gain if 0 < h.industry_ready_year <= s.year else 0.0
-    ground = h.farm_effect + h.village.effect + h.village.county.effect + luck + gain
+    ground = h.farm_effect + h.farm_gain + h.village.effect + h.village.county.effect + luck
     labour = s.labour * log(max(0.1, h.farm_labour))
     means = labour + s.land * log(max(h.land, 0.01)) + s.capital * log(max(h.capital, 100.0))
     works = 1.0 + h.village.works_gain * h.use / max(h.village.mean_use, 0.01)

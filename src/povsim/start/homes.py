@@ -107,6 +107,12 @@ def industries(preset: Any, chance: Floats) -> Whole:
     return made
 
 
+def suitability(preset: Any, numbers: Numbers) -> float:
+    """How well the industry that a place promotes suits it: as well as any where enough live from it already."""
+    known = float(getattr(preset, f"grows_{INDUSTRIES[int(preset.promoted)]}", 0.0))
+    return numbers.unsuited + (1.0 - numbers.unsuited) * min(1.0, known / numbers.suited)
+
+
 def _mixed(county: County, place: Floats, own: Floats) -> Floats:
     """A standard normal of which a stated share of variance is the village's."""
     share = county.numbers.village_share

@@ -19,7 +19,7 @@ from povsim.errors import Fault, InputError
 from povsim.levels import COUNTY, INDUSTRIES
 from povsim.plugin import FOLDERS, Schema
 from povsim.population import Population
-from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, industries, kind_weights, shapes
+from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, industries, kind_weights, shapes, suitability
 from povsim.start.people import people
 from povsim.start.place import Place, place_of
 from povsim.start.quotas import shared_out, sizes_by_row
@@ -108,6 +108,8 @@ def _counties(place: Place, luck: Luck) -> Columns:
         "id": ids,
         "preset": np.array([names.index(name) for name in place.counties]),
         "effect": spread * luck.normal("county_effect", ids),
+        "promoted": np.array([int(kind.promoted) for kind in kinds]),
+        "suitability": np.array([suitability(kind, place.numbers) for kind in kinds]),
     }
     for column in COUNTY:
         if column.gather is None and column.name not in made and hasattr(kinds[0], column.name):
