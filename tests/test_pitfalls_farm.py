@@ -103,7 +103,7 @@ QUIET = ("programmes.industry.copying=0", "programmes.industry.captured=0")
 
 
 @pytest.mark.parametrize(("place", "promoted", "bears"), [("dry_hills", "potato", 1), ("dry_hills", "cattle", 2), ("border_subtropics", "tea", 4)])
-def test_X28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: int) -> None:
+def test_x28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: int) -> None:
     """Grants of 2016 alone: with them and without them, every household has the same income until the first output."""
     chosen = (*of(place), f"presets.{place}.promoted={promoted}", "steps.local_prices.fresh=0", "steps.local_prices.stored=0", *QUIET)
     given = county(0, *chosen, "programmes.industry.budget={2016: 3e6, 2017: 0}")
@@ -118,7 +118,7 @@ def test_X28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: i
         assert helped.sum() > 50
 
 
-def test_X28_herds_die_in_snow() -> None:
+def test_x28_herds_die_in_snow() -> None:
     """A herd that grows every year would be an error: snow takes a quarter of it, in whole villages."""
     run = county(0, *of("pastoral"), "presets.pastoral.disaster_chance=0.5", "shocks={disaster: {}}")
     before, home = run.world.population.household.herd.copy(), run.world.population.household
@@ -134,7 +134,7 @@ def test_X28_herds_die_in_snow() -> None:
         assert (np.abs(change[struck & kept] - factor) < 1e-5).mean() > 0.97, "all but the few whose young families left with a part"
 
 
-def test_X29_all_plant_the_winning_crop_and_its_price_falls_for_everybody() -> None:
+def test_x29_all_plant_the_winning_crop_and_its_price_falls_for_everybody() -> None:
     """Copying fills the market: the price of what is promoted falls, also for growers whom nobody supports."""
     chosen = (*of("valley_town"), "programmes.industry.budget=8e6", "years.last=2020")
     calm, rush = (county(5, *chosen, f"programmes.industry.copying={share}") for share in (0, 0.2))
@@ -168,7 +168,7 @@ def test_elite_capture_moves_value_to_large_households_and_the_ledger_keeps_ever
     assert 0.2 * grants < gained <= 0.4 * grants * (1 + 1e-6)
 
 
-def test_X21_a_grant_in_kind_is_not_income() -> None:
+def test_x21_a_grant_in_kind_is_not_income() -> None:
     """In the year of the grant nobody's income differs from that of a year without one."""
     one, other = (county(1, *QUIET, f"programmes.industry.budget={budget}").world.population.household for budget in ("3e6", "0"))
     assert (one.industry_fen > 0).sum() > 50 and (one.total_income == other.total_income).all()
