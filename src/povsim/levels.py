@@ -18,6 +18,7 @@ UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
+CODES = ", ".join(f"{code} {name}" for code, name in enumerate(INDUSTRIES))
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 
 PERSON = (
@@ -89,6 +90,7 @@ HOUSEHOLD = (
     column("household.wage_effect", "float32", "log", "lasting difference of pay"),
     column("household.effort", "float32", "share", "motivation: labour supplied is .6 + .4 of it", low=0.2, high=1, start=0.75),
     column("household.land", "float32", "mu", "cropped land", low=0),
+    column("household.industry", "int8", "code", f"what its fields and barn are for: {CODES}", low=0, high=8),
     column("household.herd", "float32", "sheep units", "livestock of a pastoral household", low=0),
     column("household.pasture", "float32", "sheep units", "pasture under contract, as the animals that it was to feed", low=0),
     column("household.gathering", "float32", "yuan", "natural products (caterpillar fungus) an able adult gathers in a normal year", low=0),
@@ -108,8 +110,7 @@ HOUSEHOLD = (
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
     column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
     # what programmes leave with it for the rules to read
-    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support, once ready", low=0),
-    column("household.industry_ready_year", "int16", "year", "first year in which the farm gain counts; 0 = none", low=0, high=9999),
+    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support that bears", low=0),
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
     column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
@@ -197,16 +198,16 @@ VILLAGE = (
     column("village.clinic", "float32", "share", "clinic with a doctor", low=0, high=1),
     column("village.power", "float32", "share", "reliable power", low=0, high=1),
     column("village.network", "float32", "share", "villagers known to work away", low=0, high=1),
-    flow("village.disaster_loss", "float32", "share", "share of the harvest lost to disaster this year", low=0),
+    column("village.disaster_loss", "float32", "share", "share of the harvest lost to disaster this year", low=0, high=0.95, yearly=True),
     flag("village.snow", "snow disaster this year", yearly=True),
 )
 
 MARKET = (
-    column("market.industry", "int8", "code", f"what is traded: {', '.join(f'{code} {name}' for code, name in enumerate(INDUSTRIES))}", low=0, high=8),
+    column("market.industry", "int8", "code", f"what is traded: {CODES}", low=0, high=8),
 )
 
 FIRM = (
-    column("firm.industry", "int8", "code", "what it works in, a code as of markets", low=0, high=8),
+    column("firm.industry", "int8", "code", f"what it works in: {CODES}", low=0, high=8),
     flag("firm.active", "1 while it works", start=1),
     flag("firm.failed", "1 in the year in which it fails", yearly=True),
     column("firm.quality", "float32", "s.d.", "how well it is run, standard normal"),
@@ -222,8 +223,6 @@ COUNTY = (
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),
     column("county.effect", "float32", "log", "lasting difference of farm productivity"),
     column("county.weather", "float64", "s.d.", "this year's weather, standard normal; low is bad"),
-    column("county.price_shock", "float64", "log", "farm price shock, kept from year to year"),
-    column("county.price", "float64", "index", "farm price this year, 1 = normal", low=0, start=1),
     column("county.pastoral", "float64", "share", "1 where households live from herds, not fields", low=0, high=1),
     column("county.disaster_chance", "float64", "a year", "chance that a disaster strikes a village", low=0, high=1),
     column("county.disaster_loss", "float64", "share", "mean share of the harvest lost when it strikes", low=0, high=1),

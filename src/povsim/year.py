@@ -40,8 +40,8 @@ YEAR = (
 """The lines of the year: number, name, and what happens."""
 
 PHASES = tuple(name for _, name, _ in YEAR)
-LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare", "works")
-"""What is lived in the years before the first one: no programmes, no births and deaths, no register."""
+LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare")
+"""What is lived in the years before the first one: no programmes, no births and deaths, no register; works do not age."""
 FIRST = ("information", "diagnosis", "planning", "accounting")
 """What the administration does in the first year, once the register stands: help starts the year after."""
 VERB_PHASES = (
