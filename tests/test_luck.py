@@ -40,6 +40,8 @@ UNCOUPLED = """
   reimbursement: {critical: 0, critical_registered: 0}
   base_transfers: {equal: 1}
   farm: {road: 0, power: 0}
+steps:
+  jobs: {rationing: 0}
 """
 
 
