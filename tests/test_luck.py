@@ -42,6 +42,7 @@ UNCOUPLED = """
   farm: {road: 0, power: 0}
 steps:
   coverage: {learned: 0}
+  jobs: {rationing: 0}
 """
 
 

@@ -45,8 +45,8 @@ LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers
 FIRST = ("information", "diagnosis", "planning", "accounting")
 """What the administration does in the first year, once the register stands: help starts the year after."""
 VERB_PHASES = (
-    ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("programme", "tend", "transfers"),
-    ("programme", "apply", "information"),
+    ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("cause", "charge", "costs"),
+    ("programme", "tend", "transfers"), ("programme", "apply", "information"),
 )
 
 

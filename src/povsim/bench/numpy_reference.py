@@ -26,9 +26,7 @@ BLOCK = 8_192
 def wages(population: Population, s: Numbers, key: int) -> None:
     """Rule `wages`: one exp and one normal a person."""
     person, room = population.person, Room(BLOCK)
-    index = float(population.province.wage_index[0])
-    pay = np.full(16, s["local_pay"] * index)
-    pay[MIGRANT] = s["migrant_pay"] * (1.0 - s["living_cost"]) * index
+    local, away = (_by_home(population, name) for name in ("local_pay", "away_pay"))
     for start in range(0, person.size, BLOCK):
         rows = slice(start, min(start + BLOCK, person.size))
         worth, part = (each[: rows.stop - start] for each in room.floats[:2])
@@ -37,12 +35,18 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         luck *= s["luck"]
         worth += luck
         np.exp(worth, out=worth)
-        worth *= np.take(pay, person.job[rows], out=part, mode="clip")
+        worth *= np.where(person.job[rows] == MIGRANT, away[person.parent[rows]], local[person.parent[rows]])
         worth *= person.months[rows]
         worth *= person.labour[rows]
         person.wage[rows] = worth
         worth *= person.away[rows]
         person.wage_away[rows] = worth
+
+
+def _by_home(population: Population, name: str) -> Floats:
+    """A column of the county for every household."""
+    counties: Floats = getattr(population.county, name)[population.village.parent][population.household.parent]
+    return counties
 
 
 def _worth(population: Population, rows: slice, s: Numbers, room: tuple[Floats, Floats]) -> None:
@@ -76,7 +80,7 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         person.labour_lost_disability[rows] = both
         person.labour_lost_illness[rows] = np.subtract(base, capacity, out=both)
         person.capacity[rows] = capacity
-        _flags(population, rows, capacity)
+        _flags(population, rows, capacity, room)
         _care(population, rows, s)
 
 
@@ -100,7 +104,7 @@ def _at_school(age: NDArray[np.int8], school: NDArray[np.int8], base: Floats, ro
     base *= ~late
 
 
-def _flags(population: Population, rows: slice, capacity: Floats) -> None:
+def _flags(population: Population, rows: slice, capacity: Floats, room: Room) -> None:
     person = population.person
     age, health = person.age[rows], person.health[rows]
     np.greater_equal(capacity, 0.5, out=person.able[rows].view(np.bool_))
@@ -110,6 +114,11 @@ def _flags(population: Population, rows: slice, capacity: Floats) -> None:
     np.greater(health, 0, out=person.ill[rows].view(np.bool_))
     np.greater(person.disability[rows], 0, out=person.disabled[rows].view(np.bool_))
     np.greater(person.school[rows], 0, out=person.studies[rows].view(np.bool_))
+    out, part = person.dropped_out[rows].view(np.bool_), np.less(person.schooling[rows], 9.0)
+    np.equal(person.school[rows], 0, out=out)
+    out &= np.greater_equal(age, 6, out=room.flags[0][: len(age)])
+    out &= np.less_equal(age, 15, out=room.flags[0][: len(age)])
+    out &= part
 
 
 def _care(population: Population, rows: slice, s: Numbers) -> None:

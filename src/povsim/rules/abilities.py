@@ -67,6 +67,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     p.studies = 1 if p.school > NO_SCHOOL else 0
     infant = s.infant_care if p.age < s.infant else 0.0
     p.care_need = int(100.0 * (s.care if p.health == SEVERE or p.disability == 2 else infant) + 0.5)
+    p.dropped_out = 1 if p.school == NO_SCHOOL and 6 <= p.age <= 15 and p.schooling < 9.0 else 0
 
 
 def by_age(age: float, s: Settings) -> float:

@@ -71,7 +71,10 @@ class Numbers(Parameters):
         0.7, "share", low=0, high=1,
         source="assumed; ages 3 to 5 in 2015, .6-.8; the plan wants .85",
     )
-    compulsory: float = parameter(0.97, "share", low=0, high=1, source="assumed; ages 6 to 14 in school, .94-.99")
+    compulsory: float = parameter(
+        0.985, "share", low=0, high=1, plausible=(0.94, 0.99),
+        source="assumed; ages 6 to 14 in school, near what dropout and return lead to",
+    )
     senior: float = parameter(0.5, "share", low=0, high=1, source="assumed; ages 15 to 17 in senior school, .4-.6")
     vocational: float = parameter(
         0.25, "share", low=0, high=1,

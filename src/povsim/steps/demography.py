@@ -2,7 +2,7 @@
 
 Rules mark who dies, who bears and who leaves; this step moves the rows, in one pass a level.
 Those who leave a household in a year found one together, beside the old one: they take their
-part of what it owns, and share its history and its standing on the register. Nobody leaves
+part of what it owns and owes, and share its history and its standing on the register. Nobody leaves
 where no adult would stay, or no adult would go. A household without members closes.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.draws import NEWBORN, SPLIT, child_id
-from povsim.levels import CHILDLESS, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
+from povsim.levels import CHILDLESS, ELDERS_ONLY, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows, Marks, Moves, moves_of
 from povsim.parameters import Parameters, parameter
 from povsim.population import Population, Table
@@ -29,11 +29,11 @@ writes = ("household.cash",)
 moves = True
 """Rows come and go."""
 
-DIVIDED = ("land", "pasture", "herd", "capital", "cash", "permanent_income")
+DIVIDED = ("land", "pasture", "herd", "capital", "cash", "debt", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
 
-KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"debt", "firm_link", *DIVIDED})
-"""What the new household shares with the old one: effects, standing, place and history. Debts and contracts stay behind."""
+KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"business", "firm_link", *DIVIDED})
+"""What the new household shares with the old one: effects, standing, place and history. A business and contracts stay behind."""
 
 
 class Settings(Parameters):
@@ -59,6 +59,7 @@ def step(world: World) -> None:
     world.event("died_out", moves.closed)
     standing = _standing(home, moves.closed, year), _standing(home, moves.left, year)
     born = child_id(person.id[moves.mothers], year, NEWBORN)
+    old = home.splits[moves.left] == 2
     source, founded = edited(home.size, moves.closed, moves.left + 1, moves.left)
     stay, new = _counts(population, moves)
     members = stay[source.rows]
@@ -67,7 +68,7 @@ def step(world: World) -> None:
     population.replace("household", source, {})
     population.house(members)
     _divide(home, founded, members, world)
-    home.kind[founded] = np.where(new > 2, NUCLEAR, CHILDLESS)
+    home.kind[founded] = np.where(old, ELDERS_ONLY, np.where(new > 2, NUCLEAR, CHILDLESS))
     world.event("split", founded)
     people = ((before[0], person.size), len(born), len(moves.dead), len(moves.leavers))
     homes = ((before[1], home.size), len(founded), len(moves.closed))
