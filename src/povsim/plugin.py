@@ -136,6 +136,11 @@ class Plugin:
         """The verbs that the file defines, in the order of the kind."""
         return tuple(verb for verb in VERBS[self.kind] if verb in self.functions)
 
+    @property
+    def lends(self) -> bool:
+        """Whether what a programme pays must be paid back."""
+        return getattr(self.module, "payment", "") == "loan"
+
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
         arguments = self.functions[verb].args.args
