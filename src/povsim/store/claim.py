@@ -26,10 +26,11 @@ def claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
     Raises FolderError, and touches nothing, when another process holds it or when it holds
     anything but this experiment; `fresh` moves an old experiment aside.
     """
-    if fresh:
-        _set_aside(folder)
-    else:
-        belongs(folder, identity)
+    with disk.there(folder):
+        if fresh:
+            _set_aside(folder)
+        else:
+            belongs(folder, identity)
     made = disk.create(folder)
     try:
         with disk.locked(folder):
@@ -97,6 +98,7 @@ def mend(folder: Path) -> bool:
 
     The caller holds the lock. What does not belong to povsim stays where it is.
     """
+    disk.sweep(folder)
     first: dict[Path, Finding] = {}
     for finding in findings(Results(folder)):
         culprit = _culprit(folder, finding)

@@ -70,9 +70,10 @@ def reading(path: Path) -> Iterator[BufferedReader]:
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for writing; the kernel lets go when the process ends, however it ends.
 
-    Raises FolderError when another process holds it.
+    Raises FolderError when another process holds it, or moves it at this moment.
     """
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    with there(folder):
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         _grab(handle, folder)
         yield
@@ -80,14 +81,23 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def there(folder: Path) -> Iterator[None]:
+    """Raise FolderError where the folder was there a moment ago, and is gone."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FolderError(f"{folder}: busy, it was just moved by another povsim") from None
+
+
 def _grab(handle: int, folder: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise FolderError(f"{folder}: busy, another povsim is at work here") from None
-    here = folder / LOCK
-    if not here.exists() or os.fstat(handle).st_ino != here.stat().st_ino:
-        raise FolderError(f"{folder}: busy, it was just moved by another povsim")
+    with there(folder):
+        if os.fstat(handle).st_ino != (folder / LOCK).stat().st_ino:
+            raise FileNotFoundError
 
 
 @contextmanager
