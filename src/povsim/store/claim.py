@@ -14,6 +14,7 @@ from povsim.store import disk
 from povsim.store.damage import Finding, findings
 from povsim.store.identity import Identity, difference
 from povsim.store.results import DAMAGED, MANIFEST, PAGE, PROVENANCE, RUN, Results
+from povsim.store.sealed import load_sealed
 
 CURE = "choose another folder with --out, or --fresh to move this one aside"
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def _bare(path: Path) -> bool:
 def _refuse_foreign(folder: Path) -> None:
     """Raise FolderError for a folder that is not ours; a lost or damaged manifest leaves the lock and the runs to tell."""
     try:
-        disk.load_sealed(folder / MANIFEST)
+        load_sealed(folder / MANIFEST)
     except DamageError:
         ours = (folder / disk.LOCK).exists() and ((folder / MANIFEST).exists() or _has_runs(folder))
         if not ours:

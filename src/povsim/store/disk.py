@@ -1,18 +1,17 @@
-"""Files that are whole or absent: sealed JSON, fsync before rename, a lock that dies with its process."""
+"""Files that are whole or absent: fsync before rename, checksums, a lock that dies with its process."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from povsim.errors import DamageError, Fault, FolderError, InputError, ResourceError
 
@@ -151,46 +150,6 @@ def checksum_of(path: Path) -> str:
     """The sha256 of a file's bytes; raises DamageError where it cannot be read."""
     with reading(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def canonical(value: Any) -> bytes:
-    """The same bytes for the same plain value, whatever the order of its keys."""
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it: keys as text, arrays as lists, numbers of NumPy as numbers."""
-    if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return plain(value.tolist()) if hasattr(value, "tolist") else value
-
-
-def save_sealed(path: Path, value: dict[str, Any]) -> None:
-    """Write a mapping as JSON that carries its own checksum."""
-    save(path, sealed(value))
-
-
-def sealed(value: dict[str, Any]) -> bytes:
-    """A mapping as readable JSON with a `seal`, the checksum of the rest."""
-    seal = hashlib.sha256(canonical(value)).hexdigest()
-    return (json.dumps({**plain(value), "seal": seal}, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def load_sealed(path: Path) -> dict[str, Any]:
-    """Read a sealed mapping; raises DamageError when it is missing, unreadable, broken or changed."""
-    with reading(path) as file:
-        content = file.read()
-    try:
-        value = json.loads(content.decode())
-        seal = value.pop("seal", None) if isinstance(value, dict) else None
-        sound = seal is not None and seal == hashlib.sha256(canonical(value)).hexdigest() and content == sealed(value)
-    except (ValueError, RecursionError):
-        raise DamageError([f"{path}: is damaged"]) from None
-    if not sound:
-        raise DamageError([f"{path}: is damaged (its content does not match its seal)"])
-    return dict(value)
 
 
 def sweep(folder: Path) -> None:
