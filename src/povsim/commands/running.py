@@ -17,7 +17,10 @@ Out = Annotated[
     Path | None,
     option(metavar="DIR", parser=as_place, help="The results folder; results/NAME without it, where the page is NAME.yaml."),
 ]
-Changes = Annotated[list[str] | None, option("--set", metavar="KEY=VALUE", help="Change a value of the page; may be repeated.")]
+Changes = Annotated[
+    list[str] | None,
+    option("--set", metavar="KEY=VALUE", help="Change a value of the page, such as years.last=2018; may be repeated."),
+]
 
 
 def run(
@@ -31,11 +34,7 @@ def run(
     quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
     json_errors: Json = False,
 ) -> None:
-    """Simulate a page, and leave tables and a report in a folder.
-
-    A run that was interrupted is resumed by the same command.
-    KEY is the path of a value on the page, such as years.last or programmes.industry.budget.2016; null removes.
-    """
+    """Simulate a page, and leave tables and a report in a folder."""
     from povsim.commands.progress import shown
     from povsim.pages.places import find
     from povsim.run import How, carry_out
