@@ -100,7 +100,7 @@ def numbers_of(scenario: Scenario) -> dict[str, float]:
     rules = {each.name: scenario.parameters(each).at(first) for each in scenario.plugins("rule")}
     return {
         "rules.farm.level": rules["farm"]["level"],
-        "rules.wages.local_pay": rules["wages"]["local_pay"], "rules.wages.migrant_pay": rules["wages"]["migrant_pay"],
+        "rules.pay.local": rules["pay"]["local"], "rules.pay.migrant": rules["pay"]["migrant"],
     }
 
 
@@ -114,7 +114,7 @@ def main() -> None:
     start = numbers_of(load(given.page))
 
     def changes(point: Pair) -> list[str]:
-        scale = {"farm": math.exp(point[0]), "wages": math.exp(point[1])}
+        scale = {"farm": math.exp(point[0]), "pay": math.exp(point[1])}
         return [share, *(f"{name}={value * scale[name.split('.')[1]]:.6g}" for name, value in start.items())]
 
     point = solved(lambda at: moments(base_year(given.page, changes(at))), (math.log(MEAN), math.log(SURVEY / (1.0 - SURVEY))))

@@ -10,7 +10,7 @@ from typing import Any
 
 Broken = tuple[str, bytes, str | None, int | None]
 
-OPEN = re.compile(r"money\.sources|money\.uses(\.[^.]+)?|report(\..+)?|extends")
+OPEN = re.compile(r"money\.sources|money\.uses(\.[^.]+)?|extends")
 """Mappings whose keys are the page's own names."""
 REQUIRED = re.compile(
     r"kind|years(\.(first|last))?|population(\.(villages|households|persons|registered(\.\w+)?|poor_villages|counties))?"
@@ -92,17 +92,16 @@ def _put(text: str, span: tuple[int, int], new: str) -> bytes:
 
 def _values(text: str, place: Place) -> Iterator[Broken]:
     """Values that the field does not take."""
-    free = place.path[0] == "report"
     wrong = {"nan": ".nan", "inf": "-.inf"} if place.number else {}
-    if place.number and not free:
+    if place.number:
         old = text[slice(*place.value)]
         wrong |= {"out of range": "-1e30", "far out of range": "-1e300", "digits of full width": old.translate(FULL_WIDTH)}
         wrong |= {"word": "abc", "switch": "true", "quoted number": f"'{old}'", "list": "[1]", "unit": "5yuan", "empty": "''"}
         wrong |= {"date": "2016-01-01", "percent": "20%"}
         wrong |= {} if EXTENDS.search(text) else {"null": "null"}
-    elif not free and place.kind not in ("mapping", "sequence"):
+    elif place.kind not in ("mapping", "sequence"):
         wrong |= {"list": "[1]", "number": "1.5", "nan": ".nan"}
-    elif not free and place.kind == "mapping":
+    elif place.kind == "mapping":
         wrong |= {"word for a mapping": "abc", "list for a mapping": "[1]"} if place.flow or text[place.value[0]] == "{" else {}
     for name, value in wrong.items():
         yield f"{name}: {place.name}", _put(text, place.value, value), place.name, place.line

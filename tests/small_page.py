@@ -46,7 +46,7 @@ programmes:
     rate: {2016: 0.1, 2018: 0.2}
     fair: true
     reading: wide
-report: {causes: {illness: 0.42}}
+report: {title_en: Tea county, cause_shares: {illness: 0.42}}
 """
 
 TEA = '''\

@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,10 @@ def test_another_experiment_is_left_alone_until_fresh(page: Path) -> None:
     assert other.returncode == 4 and "seed is 1 there and 7 here" in other.stderr and other.stderr.count("\n") == 1
     changed = povsim("run", page, "--set", "population.share=0.5", cwd=home)
     assert changed.returncode == 4 and "population.share is 1 there and 0.5 here" in changed.stderr
+    fewer = povsim("run", page, "--set", "causes.illness=null", cwd=home)
+    assert fewer.returncode == 4 and "cause/illness is part of it there and not here" in fewer.stderr
+    more = povsim("run", page, "--set", "causes.disability={}", cwd=home)
+    assert more.returncode == 4 and "cause/disability is part of it here and not there" in more.stderr
     fresh = povsim("run", page, "--seed", "7", "--fresh", "--quiet", cwd=home)
     assert (fresh.returncode, fresh.stderr) == (0, "")
     assert sorted(path.name for path in (home / "results").iterdir()) == ["small", "small.old-1"]
@@ -182,7 +187,7 @@ def test_an_interrupted_run_resumes_and_a_second_writer_waits_outside(page: Path
         running.send_signal(number)
         stderr = running.communicate(timeout=30)[1]
     assert busy.returncode == 4 and "busy" in busy.stderr and busy.stderr.count("\n") == 1
-    assert (running.returncode, stderr) == (-9 if number == signal.SIGKILL else 130, "")
+    assert (running.returncode, stderr) == ((-9, "") if number == signal.SIGKILL else (130, "povsim: interrupted\n"))
     assert povsim("run", page, "--quiet", cwd=page.parent).returncode == 0
     assert povsim("check", "results/small", cwd=page.parent).returncode == 0
 
@@ -207,7 +212,7 @@ def test_a_sound_page_has_no_fault(page: Path) -> None:
 
 @pytest.mark.parametrize(("arguments", "words"), [
     ("run", "Missing argument 'FILE'"), ("run x --engine fast", "'fast'"), ("run x --threads 0", "--threads"),
-    ("run x --sed 1", "No such option"), ("runn x", "No such command 'runn'"), ("run nosuch.yaml", "nosuch.yaml: no such file"),
+    ("run x --sed 1", "command line: povsim run: No such option"), ("run x --seed 9223372036854775808", "'--seed'"), ("runn x", "No such command 'runn'"), ("run nosuch.yaml", "nosuch.yaml: no such file"),
     ("list cause", "did you mean 'causes'?"), ("describe ilness", "did you mean 'illness'?"),
     ("describe illness.chanse", "no such parameter"), ("digest .", "is no results folder"),
     ("export . --table x", "no results folder"), ("report nowhere", "is no results folder"),
@@ -244,6 +249,9 @@ def test_list_and_describe(capsys: Said) -> None:
     assert [answer(["describe", name]) for name in ("illness", "illness.onset_under_30", "qinghai")] == [0, 0, 0]
     illness = capsys.readouterr().out
     assert illness.startswith("cause illness") and "source: " in illness and "from 0 to" in illness
+    assert [answer(["describe", name]) for name in ("industry.budget", "industry.use", "illness.use")] == [0, 0, 2]
+    funding = capsys.readouterr().out
+    assert "programme industry.budget\nbudget, which the page must say: " in funding and "programme industry.use" in funding
     assert answer(["describe", "education"]) == 0
     both = capsys.readouterr().out
     assert "cause education" in both and "programme education" in both
@@ -291,7 +299,89 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     assert "Usage" in povsim(cwd=tmp_path).stdout
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} {Path(__file__).with_name('fake_cli.py')} list parameters | head -1"
-    piped = subprocess.run(command, shell=True, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
-    assert piped.stderr == "" and piped.stdout.count("\n") == 1
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of a shell, in which $povsim is the command."""
+    fake = f"{sys.executable} {Path(__file__).with_name('fake_cli.py')}"
+    return subprocess.run(["bash", "-c", line], cwd=cwd, env=environment(povsim=fake), capture_output=True, text=True, check=False)
+
+
+def test_a_closed_pipe_is_no_error_and_the_run_goes_on(page: Path) -> None:
+    listed = shell("$povsim list parameters | head -1; echo ${PIPESTATUS[0]}", page.parent)
+    assert listed.stderr == "" and listed.stdout.count("\n") == 2 and listed.stdout.endswith("\n0\n")
+    ran = shell("(sleep 1; FAKE= $povsim run small.yaml; echo $? > code) | true", page.parent)
+    assert ran.stderr == "" and (page.parent / "code").read_text() == "0\n"
+    assert "consistent" in povsim("check", "results/small", cwd=page.parent).stdout
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_lead_nowhere(page: Path, closed: str) -> None:
+    done = shell(f"for words in list 'run small.yaml' 'run x'; do $povsim $words {closed}; echo $? >> codes; done", page.parent)
+    assert (page.parent / "codes").read_text() == "0\n0\n2\n"
+    assert "a bug" not in done.stderr and "Traceback" not in done.stderr
+    assert "consistent" in povsim("check", "results/small", cwd=page.parent).stdout
+
+
+def test_a_full_disk_behind_the_standard_output_is_said(tmp_path: Path) -> None:
+    full = shell("trap '' XFSZ; ulimit -f 0; $povsim list parameters > out.txt", tmp_path)
+    assert (full.returncode, full.stderr) == (6, "povsim: standard output: File too large\n")
+
+
+def test_ctrl_c_before_the_command_line_is_there(tmp_path: Path) -> None:
+    code = """
+        import sys
+        class Cut:
+            def find_spec(self, name, *_):
+                if name == "povsim.cli":
+                    raise KeyboardInterrupt
+        sys.meta_path.insert(0, Cut())
+        from povsim.__main__ import main
+        main()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    cut = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
+    assert (cut.returncode, cut.stdout, cut.stderr) == (130, "", "povsim: interrupted\n")
+
+
+def test_ctrl_c_inside_a_callback_is_heard_afterwards(tmp_path: Path) -> None:
+    code = """
+        import sys, time
+        from povsim import cli
+        class Callback:
+            def __del__(self):
+                raise KeyboardInterrupt
+        def answer(arguments):
+            try:
+                Callback()
+                time.sleep(30)
+            except KeyboardInterrupt:
+                return cli.INTERRUPTED
+        cli.answer = answer
+        cli.main()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    cut = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=20, check=False)
+    assert (cut.returncode, cut.stdout, cut.stderr) == (130, "", "povsim: interrupted\n")
+
+
+@pytest.mark.parametrize("arguments", ["run --json-errors", "validate x --json-errors --sed 1", "list --json-errors", "nosuch --json-errors"])
+def test_a_wrong_command_line_is_one_object(here: Path, capsys: Said, arguments: str) -> None:
+    assert answer(arguments.split()) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    fault = json.loads(line)
+    assert list(fault) == ["file", "line", "path", "message"]
+    assert (fault["file"], fault["line"]) == ("command line", None) and fault["message"]
+
+
+def test_every_error_is_an_object_of_plain_letters_where_it_is_asked_for(page: Path) -> None:
+    (page.parent / "照片").mkdir()
+    (page.parent / "照片" / "child.jpg").write_bytes(b"smile")
+    refused = povsim("run", page, "--out", "照片", "--json-errors", cwd=page.parent, LC_ALL="C", PYTHONIOENCODING="latin-1")
+    assert refused.returncode == 4 and refused.stderr.isascii()
+    assert json.loads(refused.stderr)["message"].startswith("照片: is not empty")
+    bug = povsim("run", page, "--json-errors", cwd=page.parent, FAKE="bug")
+    assert bug.returncode == 1 and "a bug: KeyError" in json.loads(bug.stderr)["message"]
+
+
+def test_a_name_moves_no_cursor(here: Path, capsys: Said) -> None:
+    assert answer(["validate", "a\x1b[2Jb\nc\x07"]) == 2
+    assert capsys.readouterr().err.startswith("a\\x1b[2Jb c\\x07: no such file")

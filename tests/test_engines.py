@@ -60,7 +60,7 @@ def test_three_drivers_have_equal_bits(number: int) -> None:
 
 
 BESIDE = {
-    "firms.py": ("Firm", "production", "f.failed = f.active == 1 and uniform(draw, 0) < 0.3 * f.county.disaster_chance * (1 + f.industry)"),
+    "firms.py": ("Firm", "production", "f.failed = f.active == 1 and uniform(draw, 0) < 0.6 + 0.01 * f.industry * f.county.disaster_chance"),
     "trade.py": ("Market", "costs", "m.trade_losses = m.trade_losses + m.county.firms_failed * (1.0 + 0.1 * m.industry) * uniform(draw, 0)"),
     "mood.py": ("County", "loans", "c.mood_left = c.firms - c.firms_failed + c.mood_losses"),
 }

@@ -48,6 +48,13 @@ def test_case_of_the_example(case: Case) -> None:
     assert case.check() == []
 
 
+def test_progress_is_told_to_the_last_year() -> None:
+    told: list[tuple[int, int, str]] = []
+    page = load(DOCS / "examples" / "county.yaml", ["population.share=0.1", "years.last=2017"])
+    simulate(page, engine="plain", progress=lambda *words: told.append(words))
+    assert told == [(1, 3, "2015"), (2, 3, "2016"), (3, 3, "2017")]
+
+
 def test_a_plugin_beside_its_page_is_the_same_under_all_engines() -> None:
     page = load(TEA / "county.yaml", ["population.share=0.1"])
     plain, mesa, compiled = (simulate(page, engine=engine).tables for engine in ("plain", "mesa", "compiled"))

@@ -40,6 +40,9 @@ UNCOUPLED = """
   reimbursement: {critical: 0, critical_registered: 0}
   base_transfers: {equal: 1}
   farm: {road: 0, power: 0}
+steps:
+  coverage: {learned: 0}
+  jobs: {rationing: 0}
 """
 
 

@@ -167,6 +167,19 @@ def test_the_same_folder_gives_the_same_bytes(single: Path, pages: dict[str, Pat
     assert out.read_bytes() == pages["zh"].read_bytes()
 
 
+def test_a_home_that_cannot_be_written_is_not_spoken_of(single: Path, pages: dict[str, Path], tmp_path: Path) -> None:
+    home, room, out = tmp_path / "home", tmp_path / "room", tmp_path / "again.html"
+    home.touch()
+    room.mkdir()
+    program = "import sys, pathlib, povsim.report as r; r.write(pathlib.Path(sys.argv[1]), 'zh', pathlib.Path(sys.argv[2]))"
+    kept = {key: value for key, value in os.environ.items() if key not in ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    other = {"PYTHONPATH": str(PACKAGE.parents[1]), "HOME": str(home), "TMPDIR": str(room)}
+    command = [sys.executable, "-c", program, str(single), str(out)]
+    done = subprocess.run(command, check=True, env={**kept, **other}, capture_output=True, text=True)
+    assert (done.stdout, done.stderr, list(room.iterdir())) == ("", "", [])
+    assert out.read_bytes() == pages["zh"].read_bytes()
+
+
 def test_names_are_text_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fixture_results, "PRESETS", {HOSTILE: 2, "a$b^c_{d}": 1, "鿿": 1})
     monkeypatch.setattr(fixture_results, "COUNTY", HOSTILE)

@@ -45,7 +45,7 @@ def test_what_a_page_says(page: Path) -> None:
     assert made.matching["illness"]["tea"] == 2
     assert [cause.name for cause in made.plugins("cause")] == ["disability", "illness"]
     assert [preset.name for preset in made.plugins("preset")] == ["dry_hills", "pastoral"]
-    assert made.report["causes"]["illness"] == 0.42
+    assert made.report.cause_shares["illness"] == 0.42
     (tea,) = made.plugins("programme")
     assert made.parameters(tea).at(2017) == {"grant": 4000.0, "rate": 0.1, "fair": 1.0, "reading": 1.0, "year": 2017.0}
 
@@ -92,7 +92,7 @@ def test_every_fault_at_once(page: Path) -> None:
         "page.yaml:15: population.registered.in_poor_villages: must be between 0 and 1 (got 1.4)",
         "page.yaml:20: lines.exit.2016: must be finite (got nan)",
         "page.yaml:34: programmes.tea.use: is missing",
-        "page.yaml:36: programmes.tea.grnt: no such parameter; did you mean 'grant'? (fair, grant, rate, reading)",
+        "page.yaml:36: programmes.tea.grnt: no such parameter; did you mean 'grant'? (budget, fair, grant, rate, reading, use)",
         "page.yaml:37: programmes.tea.rate.2016: must be a number (got '0.1')",
     ]
 
@@ -118,6 +118,20 @@ def test_every_fault_at_once(page: Path) -> None:
     ("tea.py", "tee.py", "6: use.0: no such file: tee.py"),
     ("kind: scenario", "kind: ensemble", "2: kind: must be 'scenario' (got 'ensemble')"),
     ("illness: {}", "illness:", "32: causes.illness: must be a mapping, {} where nothing is changed (got null)"),
+    ("    use: batches", "    us: batches",
+     "36: programmes.tea.us: no such parameter; did you mean 'use'? (budget, fair, grant, rate, reading, use)"),
+    ("    budget: {", "    bugdet: {", "37: programmes.tea.bugdet: no such parameter; did you mean 'budget'? (budget,"),
+    ("illness: {}", "illness: {us: 1}", "32: causes.illness.us: no such parameter; ("),
+    ("illness: 0.42", "illness: xx", "42: report.cause_shares.illness: must be a number (got 'xx')"),
+    ("illness: 0.42", "illness: 1.42", "42: report.cause_shares.illness: must be between 0 and 1 (got 1.42)"),
+    ("illness: 0.42", "ilness: 0.42", "42: report.cause_shares.ilness: no such cause; did you mean 'illness'?"),
+    ("{illness: 0.42}", "0.42", "42: report.cause_shares: must be a mapping (got 0.42)"),
+    ("title_en", "titel_en", "42: report.titel_en: no such key; did you mean 'title_en'? (cause_shares, cause_shares_note, "),
+    ("title_en: Tea county", "title_en: 3", "42: report.title_en: must be text (got 3)"),
+    ("report: {", "report: 5 #", "42: report: must be a mapping (got 5)"),
+    ("title: 茶乡", 'title: "a\\e[2J"', "3: title: must be text without control characters (got 'a\\x1b[2J')"),
+    ("loans: 1e6}", '"lo\\nans": 1e6}', "29: money.uses.batches.lo\nans: must be a name in printable letters, without dots (got 'lo\\nans')"),
+    ("  villages: 20", "  villages: 0", "10: population.villages: must be between 1 and 1000000000000000 (got 0)"),
     ("seed: 7", "sed: 7", "5: sed: no such key; did you mean 'seed'?"),
     ("  tea:\n", "  tea: 5\n  tee:\n", "35: programmes.tea: must be a mapping, {} where nothing is changed (got 5)"),
 ])
@@ -156,6 +170,7 @@ def test_fields_that_do_not_fit(page: Path, old: str, new: str, fault: str) -> N
     (b"a: 1\nb: \x00\n", "2: character 0x0 is not allowed in YAML"),
     (b'a: "\\ud800"\n', "1: holds half a character"),
     (b'a: "\\UFFFFFFFF"\n', "1: is not YAML"),
+    (b"a: &x {b: 1}\nc:\n  <<: *x\n", "3: YAML 1.2 has no merge keys"),
     (b"[1, 2]: 3\n", "1: a key must be one word or a year"),
     (b"x" * 1_000_001, " is larger than 1,000,000 bytes"),
 ])
@@ -206,6 +221,7 @@ def test_extends_in_a_circle(tmp_path: Path) -> None:
     assert (Path(fault.file).name, fault.line, fault.path) == ("other.yaml", 2, "extends")
     assert "circle" in fault.message
     assert "no such page" in lines(write(tmp_path, f"extends: gone.yaml\n{PAGE}"))[0]
+    assert "no such page" in lines(write(tmp_path, f'extends: "a\\0b"\n{PAGE}'))[0]
     assert lines(write(tmp_path, f"extends: [a]\n{PAGE}")) == ["page.yaml:1: extends: must be the name of a page (got a list)"]
 
 
@@ -221,7 +237,7 @@ def test_changes(page: Path) -> None:
 
 @pytest.mark.parametrize(("change", "fault"), [
     ("programmes.te.budget=2e8", "--set: programmes.te: no such programme; did you mean 'tea'?"),
-    ("programmes.tea.grnt=2", "--set: programmes.tea.grnt: no such parameter; did you mean 'grant'? (fair,"),
+    ("programmes.tea.grnt=2", "--set: programmes.tea.grnt: no such parameter; did you mean 'grant'? (budget, fair,"),
     ("yers.last=2", "--set: yers: no such key; did you mean 'years'?"),
     ("years.last=２０１８", "--set: years.last: must be a whole number (got '２０１８')"),
     ("seed.x=1", "--set: seed: has no 'x': it is not a mapping (got 7)"),
@@ -229,6 +245,12 @@ def test_changes(page: Path) -> None:
     ("seed=!!python/name:os.system x", "--set: seed: the tag"),
     ("seed", "--set: write KEY=VALUE"),
     ("=3", "--set: write KEY=VALUE"),
+    ("lines.exit={2015: 1, 2015: 2}", "--set: lines.exit.2015: stands twice"),
+    ("title=%YAML 1.1", "--set: title: must be YAML 1.2"),
+    (f"lines.exit.{'9' * 5000}=1", "--set: lines.exit.999"),
+    ("a." * 5000 + "b=1", "--set: 'a.a.a.a"),
+    ("population.-5=1", "--set: population.-5: no such key"),
+    ("report.cause_shares.illness=xx", "--set: report.cause_shares.illness: must be a number (got 'xx')"),
     ("population.villages=null", "page.yaml:7: population.villages: is missing"),
 ])
 def test_wrong_changes(page: Path, change: str, fault: str) -> None:

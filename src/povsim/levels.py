@@ -18,6 +18,7 @@ UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
+CODES = ", ".join(f"{code} {name}" for code, name in enumerate(INDUSTRIES))
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 
 PERSON = (
@@ -28,7 +29,6 @@ PERSON = (
     column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness", low=0, high=2),
     column("person.disability", "int8", "state", "0 none, 1 moderate, 2 severe", low=0, high=2),
     flag("person.disabling", "1 where an illness of this year leaves a lasting disability", yearly=True),
-    flag("person.forgone_care", "1 in severe illness without the admission that it needed, for want of money or of a doctor"),
     column("person.skill", "int8", "courses", "vocational courses that were effective", low=0, high=2),
     column("person.job", "int8", "state", "0 none, 1 farm, 2 local wage, 3 migrant, 4 public post", low=0, high=4),
     flow("person.months", "float32", "months", "months worked off the farm this year", low=0),
@@ -43,7 +43,6 @@ PERSON = (
     column("person.hospital", "int8", "level", "of the latest admission: 0 township, 1 county, 2 city", low=0, high=2),
     flow("person.inpatient", "float32", "yuan", "hospital bills of the year, before any reimbursement", low=0),
     flow("person.reimbursed_fen", "int32", "fen", "paid by basic and critical-illness insurance", low=0, payer="insurance_fund"),
-    flow("person.entitled", "float32", "yuan", "medical assistance that the rules promise after insurance", low=0),
     flow("person.school_cost", "float32", "yuan", "cost of school this year, before any waiver", low=0),
     flag("person.able", "1 for an adult out of school who can do at least half a day's work"),
     flag("person.child", "1 below 16 years"),
@@ -53,9 +52,8 @@ PERSON = (
     flag("person.sick", "1 in severe illness"),
     flag("person.ill", "1 in chronic or severe illness"),
     flag("person.disabled", "1 with a moderate or severe disability"),
-    column("person.care_need", "int8", "percent", "of a worker's time that care of this person takes", low=0, high=100),
     flag("person.studies", "1 enrolled in any stage from preschool"),
-    flag("person.dropped_out", "1 of compulsory age and not in school", yearly=True),
+    flag("person.dropped_out", "1 of compulsory age and not in school"),
     flag("person.away", "1 away for more than six months of the year", yearly=True),
     flag("person.dies", "1 dies this year: the row closes in the demographic step", yearly=True),
     flag("person.bears", "1 bears a child this year", yearly=True),
@@ -74,8 +72,6 @@ HOUSEHOLD = (
     gather("household.sick", "sum", "person.sick", "members in severe illness", dtype="int8", unit="persons", low=0, high=60),
     gather("household.ill", "sum", "person.ill", "members in chronic or severe illness", dtype="int8", unit="persons", low=0, high=60),
     gather("household.disabled", "sum", "person.disabled", "members with a disability", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.disability_grades", "sum", "person.disability", "1 a moderately, 2 a severely disabled member", dtype="int8", unit="grades", low=0, high=120),
-    gather("household.care_needs", "sum", "person.care_need", "of a worker's time that care of members takes", dtype="int16", unit="percent", low=0),
     gather("household.students", "sum", "person.studies", "members in school", dtype="int8", unit="persons", low=0, high=60),
     gather("household.dropped_out", "sum", "person.dropped_out", "members of compulsory age out of school", dtype="int8", unit="persons", low=0, high=60),
     gather("household.away", "sum", "person.away", "members away for more than six months", dtype="int8", unit="persons", low=0, high=60),
@@ -87,7 +83,6 @@ HOUSEHOLD = (
     gather("household.labour_lost_disability", "sum", "person.labour_lost_disability", "capacity lost to disability", dtype="float32", unit="able adults"),
     gather("household.bills", "sum", "person.inpatient", "hospital bills of all members", dtype="float32", unit="yuan"),
     gather("household.reimbursed_fen", "sum", "person.reimbursed_fen", "paid by medical insurance", dtype="int32", unit="fen"),
-    gather("household.entitled", "sum", "person.entitled", "medical assistance that the rules promise", dtype="float32", unit="yuan"),
     gather("household.school_costs", "sum", "person.school_cost", "cost of school of all members", dtype="float32", unit="yuan"),
     # what the household is
     column("household.kind", "int8", "code", "0 elders only, 1 without children, 2 nuclear, 3 three generations", low=0, high=3),
@@ -95,6 +90,7 @@ HOUSEHOLD = (
     column("household.wage_effect", "float32", "log", "lasting difference of pay"),
     column("household.effort", "float32", "share", "motivation: labour supplied is .6 + .4 of it", low=0.2, high=1, start=0.75),
     column("household.land", "float32", "mu", "cropped land", low=0),
+    column("household.industry", "int8", "code", f"what its fields and barn are for: {CODES}", low=0, high=8),
     column("household.herd", "float32", "sheep units", "livestock of a pastoral household", low=0),
     column("household.pasture", "float32", "sheep units", "pasture under contract, as the animals that it was to feed", low=0),
     column("household.gathering", "float32", "yuan", "natural products (caterpillar fungus) an able adult gathers in a normal year", low=0),
@@ -114,11 +110,8 @@ HOUSEHOLD = (
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
     column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
     # what programmes leave with it for the rules to read
-    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support, once ready", low=0),
-    column("household.industry_ready_year", "int16", "year", "first year in which the farm gain counts; 0 = none", low=0, high=9999),
+    column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support that bears", low=0),
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
-    flag("household.insured", "1 with the medical insurance of rural residents", start=1),
-    column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),
     column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
     column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
@@ -126,7 +119,7 @@ HOUSEHOLD = (
     flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
     column("household.firm_link", "int8", "number", "the firm of its county that holds its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
     flag("household.firm_failed", "1 where that firm fails this year", yearly=True),
-    flag("household.splits", "1 where the young family founds a household of its own this year", yearly=True),
+    column("household.splits", "int8", "code", "1 where the young found a household of their own this year, 2 the elders", low=0, high=2, yearly=True),
     # shocks that last
     column("household.farm_shock", "float32", "log", "persistent farm shock"),
     # flows of the year
@@ -138,21 +131,23 @@ HOUSEHOLD = (
     flow("household.dividend_income", "float32", "yuan", "dividends of assets entrusted to firms", low=0),
     flow("household.pension_fen", "int32", "fen", "basic pension of members from 60", low=0, payer="pension_fund"),
     flow("household.base_transfer_fen", "int32", "fen", "public transfers outside the programmes: farm and pasture subsidies", low=0, payer="agri_subsidy"),
-    flow("household.disability_aid_fen", "int32", "fen", "living and care subsidies for disabled members", low=0, payer="civil_affairs"),
-    flow("household.premium_aid_fen", "int32", "fen", "part of the premium of medical insurance paid for the household", low=0, payer="civil_affairs"),
     flow("household.programme_income", "float32", "yuan", "cash received from programmes this year (posts, dibao, stipends)", low=0),
+    flow("household.conditional_income", "float32", "yuan", "the part of programme cash that was paid for work or conduct", low=0),
     flow("household.aid", "float32", "yuan", "programme payments that lower this year's bills", low=0),
     flow("household.school_aid", "float32", "yuan", "waivers and stipends that lower this year's cost of school", low=0),
-    flow("household.premium", "float32", "yuan", "own part of the premium of medical insurance", low=0),
-    flow("household.outpatient", "float32", "yuan", "cost of care outside hospital", low=0),
     flow("household.out_of_pocket", "float32", "yuan", "medical care paid by the household", low=0),
     flow("household.school_paid", "float32", "yuan", "school paid by the household", low=0),
+    flow("household.outlays", "float32", "yuan", "paid for a wedding or another great outlay beside house, care and school", low=0),
     flow("household.total_income", "float32", "yuan", "all net income of the year"),
     flow("household.consumption", "float32", "yuan", "spent on living, without care and school", low=0),
     flow("household.investment", "float32", "yuan", "own saving put into productive capital", low=0),
     flow("household.house_paid", "float32", "yuan", "paid for a new or repaired house, and for living at a new site", low=0),
     flow("household.sales", "float32", "yuan", "received for capital sold in distress", low=0),
     flow("household.borrowing", "float32", "yuan", "borrowed from relatives and neighbours", low=0),
+    flow("household.gifts", "float32", "yuan", "received from neighbours in a bad year; negative: given"),
+    column("household.loan_capital", "float32", "yuan", "productive capital bought with a bank loan that is not yet paid back", low=0),
+    flow("household.loan_flow", "float32", "yuan", "cash that bank loans brought or took: for use, from sales of what they bought, paid back"),
+    flow("household.loan_paid", "float32", "yuan", "paid back to the bank", low=0),
     flow("household.repayment", "float32", "yuan", "debt repaid", low=0),
     flow("household.cash_residual", "float64", "yuan", "what the money identity leaves unexplained"),
     # true welfare, a person
@@ -209,16 +204,16 @@ VILLAGE = (
     column("village.clinic", "float32", "share", "clinic with a doctor", low=0, high=1),
     column("village.power", "float32", "share", "reliable power", low=0, high=1),
     column("village.network", "float32", "share", "villagers known to work away", low=0, high=1),
-    flow("village.disaster_loss", "float32", "share", "share of the harvest lost to disaster this year", low=0),
+    column("village.disaster_loss", "float32", "share", "share of the harvest lost to disaster this year", low=0, high=0.95, yearly=True),
     flag("village.snow", "snow disaster this year", yearly=True),
 )
 
 MARKET = (
-    column("market.industry", "int8", "code", f"what is traded: {', '.join(f'{code} {name}' for code, name in enumerate(INDUSTRIES))}", low=0, high=8),
+    column("market.industry", "int8", "code", f"what is traded: {CODES}", low=0, high=8),
 )
 
 FIRM = (
-    column("firm.industry", "int8", "code", "what it works in, a code as of markets", low=0, high=8),
+    column("firm.industry", "int8", "code", f"what it works in: {CODES}", low=0, high=8),
     flag("firm.active", "1 while it works", start=1),
     flag("firm.failed", "1 in the year in which it fails", yearly=True),
     column("firm.quality", "float32", "s.d.", "how well it is run, standard normal"),
@@ -234,15 +229,16 @@ COUNTY = (
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),
     column("county.effect", "float32", "log", "lasting difference of farm productivity"),
     column("county.weather", "float64", "s.d.", "this year's weather, standard normal; low is bad"),
-    column("county.price_shock", "float64", "log", "farm price shock, kept from year to year"),
-    column("county.price", "float64", "index", "farm price this year, 1 = normal", low=0, start=1),
     column("county.pastoral", "float64", "share", "1 where households live from herds, not fields", low=0, high=1),
     column("county.disaster_chance", "float64", "a year", "chance that a disaster strikes a village", low=0, high=1),
     column("county.disaster_loss", "float64", "share", "mean share of the harvest lost when it strikes", low=0, high=1),
     column("county.wage_odds", "float64", "logit", "log-odds that an adult has wage work"),
+    column("county.local_pay", "float64", "yuan", "a month of full labour near home", low=0, start=1640),
+    column("county.away_pay", "float64", "yuan", "a month of full labour far away, less the cost of living there", low=0, start=1666),
+    column("county.away_gain", "float64", "log", "a month's net pay far away beside one near home", start=0.0158),
+    column("county.job_room", "float64", "share", "of the usual finding of jobs near home for which there are places", low=0, high=1, start=1),
     column("county.transfer_base", "float64", "yuan a person", "public transfers outside programmes and pensions, 2015", low=0),
     column("county.illness_factor", "float64", "factor", "severe illness and its cost relative to other places", low=0, start=1),
-    column("county.income_before", "float64", "yuan a resident", "mean survey income of the year before", low=0, start=7933),
     column("county.mortality", "float64", "a year", "slope of the mortality law: 3.5e-5, on high plateaus 4.5e-5", low=0, start=3.5e-5),
 )
 
@@ -254,8 +250,6 @@ PROVINCE = (
     column("province.farm_index", "float64", "index", "farm productivity and prices, 2015 = 1", low=0, start=1),
     column("province.transfer_index", "float64", "index", "base transfers, 2015 = 1", low=0, start=1),
     column("province.medical_index", "float64", "index", "medical prices, 2015 = 1", low=0, start=1),
-    column("province.expected_share", "float64", "share", "of hospital bills that the insured expect back", low=0, high=1, start=0.51),
-    column("province.expected_share_supported", "float64", "share", "the same of households with support", low=0, high=1, start=0.58),
 )
 
 CORE: tuple[Column, ...] = (*PROVINCE, *COUNTY, *FIRM, *MARKET, *VILLAGE, *HOUSEHOLD, *PERSON)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.population import Population
+from povsim.runs import Rows
 
-Rows = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
 
@@ -88,20 +88,3 @@ def members_of(first: Rows, homes: Rows) -> tuple[Rows, Rows]:
     count = first[homes + 1] - first[homes]
     group = np.repeat(np.arange(len(homes)), count)
     return first[homes][group] + np.arange(len(group)) - (np.cumsum(count) - count)[group], group
-
-
-def edited(size: int, gone: Rows, before: Rows, values: Rows) -> tuple[Rows, Rows]:
-    """Rows 0..size-1 without `gone`, with `values` put in before the old rows `before`; and where those are.
-
-    `gone` and `before` are sorted; `before` may be `size`. Values put in at one place keep their order.
-    """
-    placed = before - np.searchsorted(gone, before) + np.arange(len(before))
-    after = gone - np.arange(len(gone)) + np.searchsorted(before, gone, side="right")
-    made = np.ones(size - len(gone) + len(before) + 1, dtype=np.int64)
-    made[placed] = 0
-    np.add.at(made, after, 1)
-    made[0] -= 1
-    np.cumsum(made, out=made)
-    made = made[:-1]
-    made[placed] = values
-    return made, placed

@@ -10,7 +10,7 @@ import ast
 import importlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -94,6 +94,11 @@ class Plugin:
         """What the file says under a name at its top, or else `otherwise`."""
         return vars(self.module).get(name, otherwise)
 
+    @property
+    def own(self) -> bool:
+        """Whether the file is a user's own and does not come with povsim."""
+        return builtin(self.kind).get(self.name) is not self
+
     @cached_property
     def places(self) -> Mapping[str, ast.stmt]:
         """The names that the file gives at its top, each with its statement."""
@@ -130,6 +135,11 @@ class Plugin:
     def verbs(self) -> tuple[str, ...]:
         """The verbs that the file defines, in the order of the kind."""
         return tuple(verb for verb in VERBS[self.kind] if verb in self.functions)
+
+    @property
+    def lends(self) -> bool:
+        """Whether what a programme pays must be paid back."""
+        return getattr(self.module, "payment", "") == "loan"
 
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
@@ -210,3 +220,9 @@ class Schema:
     def of(self, level: str) -> dict[str, Column]:
         """The columns of a level by name, in the order of declaration."""
         return {each.name: each for each in self.columns.values() if each.level == level}
+
+
+@lru_cache(maxsize=64)
+def schema_of(plugins: tuple[Plugin, ...]) -> Schema:
+    """The columns of a scenario with these plugins: one schema, so that each rule is lowered once."""
+    return Schema(plugins)

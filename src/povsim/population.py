@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import CHILD, LEVELS, PARENT, Column
 from povsim.plugin import Schema
+from povsim.runs import Array, Carried, Move, Rows, Runs, moved, runs_of
 
 if TYPE_CHECKING:
     import pandas
 
-Rows = NDArray[np.int64]
-Array = NDArray[Any]
 SLACK = 1.06
 """Room that a level keeps for births and splits before it must grow."""
-
-
-class Carried(NamedTuple):
-    """A column on its way from an old buffer to a new one, with the value of rows that start afresh."""
-
-    old: Array
-    new: Array
-    start: float
-
-
-Move = Callable[[Rows, Sequence[Carried]], None]
-"""Carries columns over, one after the other: new[i] = old[source[i]], the start value where source[i] is -1."""
-
-
-def moved(source: Rows, columns: Sequence[Carried]) -> None:
-    """Carry columns over with NumPy."""
-    fresh = np.flatnonzero(source < 0)
-    for old, new, start in columns:
-        if len(old):
-            np.take(old, source, out=new, mode="clip")
-        new[fresh] = start
 
 
 class Table:
@@ -80,19 +58,28 @@ class Table:
         """The memory that the live rows take."""
         return sum(each.dtype.itemsize for each in self.arrays.values()) * self.size
 
-    def rebuild(self, source: Rows, move: Move) -> None:
-        """Let new row i take old row source[i]; where that is -1 the row starts afresh.
+    def rebuild(self, runs: Runs, move: Move, still: frozenset[str]) -> None:
+        """Let new rows take old rows; where a run starts afresh the row does.
 
-        A kept spare buffer a type receives the copy and the old buffer becomes the spare.
+        A kept spare buffer a type receives the copy and the old buffer becomes the spare. Columns that are
+        `still` at their start value need no copy, and gathered ones are gathered anew before anybody reads them.
         """
-        size, carried = len(source), []
+        carried, fresh = [], []
         for name, old in self.arrays.items():
-            self.arrays[name] = self._room(old, size)
-            self._spare[old.dtype] = old
-            start = self.columns[name].start if name in self.columns else 0
-            carried.append(Carried(old[: self.size], self.arrays[name][:size], start))
-        move(source, carried)
-        self.size = size
+            column = self.columns.get(name)
+            lasts = column is None or (column.gather is None and column.path not in still)
+            if lasts or len(old) < runs.size:
+                self.arrays[name] = self._room(old, runs.size)
+                self._spare[old.dtype] = old
+            new = self.arrays[name][: runs.size]
+            if lasts:
+                carried.append(Carried(old[: self.size], new, column.start if column else 0))
+            elif column and column.gather is None:
+                fresh.append((new if self.arrays[name] is not old else new[self.size :], column.start))
+        move(runs, carried)
+        for new, start in fresh:
+            new[:] = start
+        self.size = runs.size
 
     def _room(self, old: Array, size: int) -> Array:
         spare = self._spare.pop(old.dtype, None)
@@ -109,9 +96,12 @@ class Population:
         nobody = (np.zeros(0, np.uint64), None)
         self.tables = {level: Table(level, schema.of(level), *tables.get(level, nobody)) for level in LEVELS}
         self._first: dict[str, Rows] = {}
+        self._most: dict[str, int] = {}
         self._up: dict[tuple[str, str], NDArray[np.uint32]] = {}
         self.move: Move = moved
         """Who copies rows when a level is rebuilt; a driver may know a faster way."""
+        self.still = set[str]()
+        """Paths of columns that stand at their start value in every row."""
         self.version = 0
         """Counts rebuilds of any level."""
 
@@ -169,6 +159,12 @@ class Population:
             self._first[child] = np.searchsorted(parents, np.arange(size + 1, dtype=np.uint32), side="left").astype(np.int64)
         return self._first[child]
 
+    def most(self, below: str) -> int:
+        """The most rows of a level that one row above it has."""
+        if below not in self._most:
+            self._most[below] = int(np.diff(self.first(str(PARENT[below]), below)).max(initial=0))
+        return self._most[below]
+
     def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
         """For each row of a level the row of its ancestor at a higher level."""
         if (level, ancestor) not in self._up:
@@ -181,16 +177,17 @@ class Population:
             self._up[level, ancestor] = rows
         return self._up[level, ancestor]
 
-    def replace(self, level: str, source: Rows, fresh: Mapping[str, Any]) -> None:
-        """Rebuild a level: new row i takes old row source[i]; -1 starts a row.
+    def replace(self, level: str, source: Rows | Runs, fresh: Mapping[str, Any]) -> None:
+        """Rebuild a level: new row i takes old row source[i], or runs of rows do; -1 starts a row.
 
         `fresh` gives whole new columns by name (size of the new level), `parent` and `id` among them.
         """
         table = self.tables[level]
-        table.rebuild(source, self.move)
+        table.rebuild(source if isinstance(source, Runs) else runs_of(source), self.move, frozenset(self.still))
         for name, values in fresh.items():
             table.arrays[name][: table.size] = values
         self._first.clear()
+        self._most.clear()
         self._up.clear()
         self.version += 1
 
@@ -199,6 +196,7 @@ class Population:
         person, size = self.person, self.household.size
         person.arrays["parent"][: person.size] = np.repeat(np.arange(size, dtype=np.uint32), members)
         self._first["person"] = np.concatenate([[0], np.cumsum(members)])
+        self._most.clear()
         self._up.clear()
 
     def arrange(self) -> None:

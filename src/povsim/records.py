@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from povsim.draws import key, uniform_array
 from povsim.engine.driver import Cells
+from povsim.errors import UnusableError
 from povsim.history import Table, labels
 from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
@@ -27,6 +28,8 @@ Rows = NDArray[np.int64]
 WHOLE = frozenset({"persons", "households"})
 SAMPLE = 1_000
 """About so many households are kept with their years."""
+MOST = 9e18
+"""No number of a year is larger; a whole number could not hold it."""
 STATUS = ["never", "registered", "exited", "removed", "registered_again"]
 TYPES = ["elders_only", "childless", "nuclear", "three_generations"]
 VILLAGES = ["other_village", "poor_village"]
@@ -72,7 +75,9 @@ class Records:
 
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)
-        sums = world.totals(_questions(world), cells)
+        questions = _questions(world)
+        sums = world.totals(questions, cells)
+        _usable(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True)})
         yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
@@ -80,6 +85,7 @@ class Records:
             **_spread(world), **_named(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
+        _usable(world, yearly)
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
         for kind, (codes, names) in kinds.items():
             columns = _columns(world, sums, codes, names)
@@ -118,6 +124,14 @@ def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
         "county": (county, names), "village": (poor, VILLAGES), "household_type": (kind, TYPES),
     }
     return Cells(codes, int(np.prod(shape))), kinds
+
+
+def _usable(world: World, table: Table) -> None:
+    """Raise UnusableError for a number that is not finite, or larger than tables hold."""
+    for name, values in table.items():
+        if not (np.abs(values.astype(np.float64)) <= MOST).all():
+            message = f"table yearly, column {name}: the numbers of this run cannot be used (not finite, or beyond {MOST:.0e})"
+            raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
 
 
 def _questions(world: World) -> list[Rule]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from povsim.history import Progress
 from povsim.pages.writing import yaml
-from povsim.plugin import FOLDERS
 from povsim.store import disk
 from povsim.store.claim import belongs, claimed, mend
 from povsim.store.identity import Identity
@@ -58,7 +57,10 @@ def run(
 
 def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False, progress: Progress | None = None) -> Outcome:
     """What `run` does, and whether there was anything to do."""
+    from povsim.proof import prove
+
     scenario.check_size()
+    prove(scenario)
     identity = identity_of(scenario)
     with disk.resources(folder), claimed(folder, identity, fresh):
         if belongs(folder, identity) and not mend(folder) and _reported(folder):
@@ -70,8 +72,7 @@ def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False
 def identity_of(scenario: Scenario) -> Identity:
     """The resolved page, seed and sources that make the experiment; its title and the places of files do not."""
     page = {key: value for key, value in scenario.resolved().items() if key not in ("title", "seed", "use")}
-    active = [each for kind in FOLDERS for each in scenario.plugins(kind)]
-    sources = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in active}
+    sources = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in scenario.active()}
     rules = {name: sha256(text.encode()).hexdigest() for name, text in sorted(sources.items())}
     return Identity("scenario", page, scenario.seed, rules)
 

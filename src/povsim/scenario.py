@@ -18,10 +18,10 @@ from povsim.pages.building import fields
 from povsim.pages.catalogue import CHOSEN, SECTIONS, File, catalogue
 from povsim.pages.inherit import changed, extended
 from povsim.pages.nodes import Node
-from povsim.pages.sections import Funding, Lines, Money, Population, Years, plain
+from povsim.pages.sections import Funding, Lines, Money, Population, Report, Years, plain
 from povsim.pages.writing import yaml
 from povsim.parameters import Parameters
-from povsim.plugin import Plugin
+from povsim.plugin import Plugin, Schema
 from povsim.values import Frozen
 
 __all__ = ["SECTIONS", "File", "Scenario", "load", "load_bytes", "memory", "template", "validate"]
@@ -45,7 +45,7 @@ class Scenario:
     programmes: Frozen[str, Funding]
     settings: Frozen[str, Frozen[str, Frozen[str, Any]]]
     matching: Mapping[str, Mapping[str, int]]
-    report: Frozen[str, Any]
+    report: Report
     files: tuple[File, ...] = ()
 
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
@@ -53,6 +53,15 @@ class Scenario:
         known, folder = catalogue(self.files)[kind], plugin.FOLDERS[kind]
         chosen = self.settings[folder] if folder in CHOSEN else self.population.counties if kind == "preset" else known
         return tuple(known[name] for name in sorted(chosen))
+
+    def active(self) -> tuple[Plugin, ...]:
+        """Every active plugin, kind by kind."""
+        return tuple(each for kind in plugin.FOLDERS for each in self.plugins(kind))
+
+    @property
+    def schema(self) -> Schema:
+        """Every column of the page: the shared ones, and those of its plugins."""
+        return plugin.schema_of(self.active())
 
     def parameters(self, which: Plugin) -> Parameters:
         """The numbers of a plugin: its defaults, and what the page changes."""
@@ -65,7 +74,7 @@ class Scenario:
         page = {"kind": "scenario", "title": self.title, "years": plain(self.years), "seed": self.seed}
         page |= {"use": [file.name for file in self.files], "population": plain(self.population), "lines": plain(self.lines)}
         page |= {"money": plain(self.money), "matching": plain(self.matching), **sections}
-        return page | {"programmes": paid, "report": plain(self.report)}
+        return page | {"programmes": paid, "report": self.report.given()}
 
     def to_yaml(self) -> str:
         """The resolved page as YAML 1.2; with the files beside it, the run can be repeated."""
@@ -74,8 +83,7 @@ class Scenario:
     def identity(self) -> str:
         """The sha256 of what makes the experiment: the resolved page without its title, and the text of its plugins."""
         page = {key: value for key, value in self.resolved().items() if key not in ("title", "use")}
-        active = [each for kind in plugin.FOLDERS for each in self.plugins(kind)]
-        texts = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in active}
+        texts = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in self.active()}
         whole = json.dumps([_worded(page), texts], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -88,10 +96,9 @@ class Scenario:
 
     def estimate(self) -> int:
         """Bytes of memory that a run needs, from the numbers of the page alone."""
-        schema = plugin.Schema(each for kind in plugin.FOLDERS for each in self.plugins(kind))
         rows, total = self.rows(), BASE
         for level, many in rows.items():
-            widths = [int(each.dtype.lstrip("floatin")) // 8 for each in schema.of(level).values()]
+            widths = [int(each.dtype.lstrip("floatin")) // 8 for each in self.schema.of(level).values()]
             total += many * (2 * (sum(widths) + 12) + 64)
         return int(total)
 
@@ -155,5 +162,5 @@ def validate(path: str | Path, changes: Sequence[str] = ()) -> tuple[Fault, ...]
 def _made(root: Node, changes: Sequence[str]) -> Scenario:
     whole = changed(extended(root), changes)
     made = Scenario(Path(root.file).stem, **fields(whole))
-    plugin.Schema(each for kind in plugin.FOLDERS for each in made.plugins(kind))
+    plugin.schema_of(made.active())
     return made

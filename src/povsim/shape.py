@@ -20,7 +20,7 @@ MARKS = (
 )
 """What tells the kind of a user's file: the first of these words that it gives."""
 VERBS = {
-    "preset": (), "shock": ("strike",), "cause": ("strike", "present"), "rule": ("step",),
+    "preset": (), "shock": ("strike",), "cause": ("strike", "charge", "present"), "rule": ("step",),
     "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"),
     "measure": ("count", "per"), "step": (),
 }
@@ -31,7 +31,7 @@ QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", 
 ROWS = {level.capitalize(): level for level in LEVELS}
 ABOUT = {
     ("shock", "strike"): ("village", "county"), ("cause", "strike"): ("person", "household"),
-    ("cause", "present"): ("household",), ("measure", "count"): ("household",), ("measure", "per"): ("household",),
+    ("cause", "charge"): ("household",), ("cause", "present"): ("household",), ("measure", "count"): ("household",), ("measure", "per"): ("household",),
     **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "limit", "cost", "claim", "deliver")},
 }
 """The rows that a verb may be about, where not any row will do."""

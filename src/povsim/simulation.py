@@ -8,6 +8,7 @@ from povsim.engine.plain import Plain
 from povsim.errors import Fault, InputError, nearest
 from povsim.history import History, Progress
 from povsim.plugin import Schema
+from povsim.proof import prove
 from povsim.records import Records
 from povsim.scenario import Scenario
 from povsim.start.register import WRITES, assets, register
@@ -38,6 +39,7 @@ class Simulation:
     """One run of a scenario as it goes on, a year at a time."""
 
     def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
+        prove(scenario)
         population = settle(scenario, threads)
         population.arrange()
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
@@ -92,10 +94,11 @@ def simulate(
     Raises TooLargeError before memory is touched where the population would not fit.
     """
     scenario.check_size()
-    years = int(scenario.years.last) - int(scenario.years.first)
+    years = range(int(scenario.years.first), int(scenario.years.last) + 1)
     simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed)
-    for done in range(years):
+    for done, year in enumerate(years, 1):
+        if year > years[0]:
+            simulation.step()
         if progress is not None:
-            progress(done + 1, years + 1, f"{simulation.year}")
-        simulation.step()
+            progress(done, len(years), f"{year}")
     return simulation.history()

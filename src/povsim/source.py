@@ -74,7 +74,9 @@ def _classes(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in tree.body:
         for each in node.body if isinstance(node, ast.ClassDef) else ():
             match each:
-                case ast.AnnAssign() | ast.Pass() | ast.Expr(value=ast.Constant()):
+                case ast.Pass() | ast.Expr(value=ast.Constant()):
+                    pass
+                case ast.AnnAssign(ast.Name(name), _, ast.Call(ast.Name("parameter"))) if not name.startswith("_"):
                     pass
                 case _:
                     yield each.lineno, "a class of a plugin holds parameters only: `name: float = parameter(...)`"

@@ -106,7 +106,7 @@ def series(value: Mapping[Any, Any], check: Callable[[Any], Any]) -> Series:
 
 def shown(value: Any) -> str:
     """A value as a message shows it: short, and on one line."""
-    if isinstance(value, float) and value == round(value, 0) and abs(value) < 1e15:
+    if isinstance(value, float) and value == round(value, 0) and abs(value) <= 1e15:
         return str(int(value))
     if isinstance(value, Mapping | list | tuple):
         return "a mapping" if isinstance(value, Mapping) else "a list"

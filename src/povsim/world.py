@@ -18,6 +18,7 @@ from povsim.administration.ledger import Ledger
 from povsim.columns import LEVELS, Column
 from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
+from povsim.errors import InputError
 from povsim.moves import Flows
 from povsim.plugin import FOLDERS, Plugin, Rule, Schema
 from povsim.population import Population
@@ -46,11 +47,16 @@ class World:
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
+        self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
         self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
         self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
         self._sources = {path: each.gather.source for path, each in self._gathers.items() if each.gather}
+        self.sums = frozenset(self._sources)
+        """Paths of all gather columns."""
+        self.soon = frozenset[str]()
+        """Sums that are read before anything behind them changes."""
         self._at = {level: {path for path, each in self._gathers.items() if each.level == level} for level in LEVELS}
         self._resting = _resting(self._sources)
         self._stale = set(self._sources)
@@ -120,6 +126,9 @@ class World:
         calls, self._pending = self._pending, []
         if calls:
             self.driver.tell(calls, self.population)
+            for call in calls:
+                if call.rule.plugin.own:
+                    self._prove(call.rule)
             self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
 
     def ask(self, plugin: Plugin, verb: str) -> Floats:
@@ -132,7 +141,19 @@ class World:
         if self._at_work:
             self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
-        return self.driver.ask(self.call(rule), self.population)
+        answers = self.driver.ask(self.call(rule), self.population)
+        if plugin.own and not np.isfinite(answers).all():
+            raise InputError([plugin.fault(verb, f"rule `{verb}`", f"must answer with a finite number ({self.luck_year})")])
+        return answers
+
+    def _prove(self, rule: Rule) -> None:
+        """Refuse numbers that are not finite in what a user's deed has written."""
+        self.driver.flush(self.population)
+        for path in lower(rule, self.schema).writes:
+            level, _, name = path.partition(".")
+            if not np.isfinite(getattr(self.population[level], name)).all():
+                message = f"`{name}` must be a finite number for every {level} ({self.luck_year})"
+                raise InputError([rule.plugin.fault(rule.verb, f"rule `{rule.verb}`", message)])
 
     def totals(self, rules: Sequence[Rule], cells: Cells) -> Floats:
         """The answers of several questions of one level summed by cell, in row order: (rules, cells)."""
@@ -161,18 +182,24 @@ class World:
     # sums -----------------------------------------------------------------------------------
 
     def mark(self, written: Iterable[str]) -> None:
-        """Note that columns were written: what gathers them is behind."""
-        self._stale |= self._dependents(written)
+        """Note that columns were written: what gathers them is behind, and they no longer stand still."""
+        paths = tuple(written)
+        self._stale |= self.resting_on(paths)
+        self.population.still.difference_update(paths)
 
     def refresh(self, paths: Iterable[str]) -> None:
-        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
+        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up.
+
+        Others that are behind come along where the same pass over the rows below serves them soon.
+        """
         wanted = self._behind(paths, ())
         for level in reversed(LEVELS) if wanted else ():
-            columns = [column for path, column in self._gathers.items() if column.level == level and path in wanted]
-            if columns:
+            if wanted & self._at[level]:
                 self.finish()
+                along = {path for path in self._stale & self.soon & self._at[level] if self._sources[path] not in self._stale}
+                columns = [column for path, column in self._gathers.items() if path in wanted & self._at[level] or path in along]
                 self.driver.gather(columns, self.population)
-                self._stale.difference_update(wanted & self._at[level])
+                self._stale.difference_update(column.path for column in columns)
 
     def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
         """The named columns and all that they are gathered from."""
@@ -181,13 +208,13 @@ class World:
             found |= {self._sources[path] for path in self._sources if path.startswith(f"{level}.") and path in found}
         return frozenset(found)
 
-    def _dependents(self, written: Iterable[str]) -> set[str]:
+    def resting_on(self, written: Iterable[str]) -> set[str]:
         """All gather columns that rest on the written ones, through any number of levels."""
         return {above for path in written for above in self._resting.get(path, ())}
 
     def _behind(self, paths: Iterable[str], waiting: Iterable[str]) -> set[str]:
         """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
-        behind, found = self._stale | self._dependents(waiting), set[str]()
+        behind, found = self._stale | self.resting_on(waiting), set[str]()
         for path in paths:
             while path in self._sources:
                 if path in behind:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from povsim.engine.lower import lower
-from povsim.errors import Fault, InputError
+from povsim.errors import InputError
 from povsim.plugin import Plugin, Rule
 from povsim.world import World, yearly_columns
 
@@ -40,13 +40,13 @@ YEAR = (
 """The lines of the year: number, name, and what happens."""
 
 PHASES = tuple(name for _, name, _ in YEAR)
-LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare", "works")
-"""What is lived in the years before the first one: no programmes, no births and deaths, no register."""
+LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare")
+"""What is lived in the years before the first one: no programmes, no births and deaths, no register; works do not age."""
 FIRST = ("information", "diagnosis", "planning", "accounting")
 """What the administration does in the first year, once the register stands: help starts the year after."""
 VERB_PHASES = (
-    ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("programme", "tend", "transfers"),
-    ("programme", "apply", "information"),
+    ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("cause", "charge", "costs"),
+    ("programme", "tend", "transfers"), ("programme", "apply", "information"),
 )
 
 
@@ -55,23 +55,27 @@ class Entry:
     """A rule or a step in its place, with the columns it reads and writes."""
 
     name: str
+    plugin: Plugin
     rule: Rule | None
-    step: Plugin | None
     reads: frozenset[str]
     writes: frozenset[str]
+    moves: bool = False
+    """Whether rows come and go, after which every sum is behind."""
 
 
 def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = True) -> None:
     """Live the named lines of one year, in the order of the page; afterwards every sum is up to date."""
+    course = course_of(world, phases, programmes)
     for phase in PHASES:
         if phase in phases:
             if phase == "paths":
                 clear_flows(world)
             for entry in schedule(world, phase, programmes):
+                world.soon = course[entry]
                 if entry.rule is not None:
                     world.tell(entry.rule)
-                elif entry.step is not None:
-                    world.take(entry.step)
+                else:
+                    world.take(entry.plugin)
             world.finish()
     world.refresh(world.schema.columns)
     world.driver.flush(world.population)
@@ -79,9 +83,24 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
 
 def clear_flows(world: World) -> None:
     """Set every flow back to its start value."""
-    flows = yearly_columns(world.schema)
+    flows = [each for each in yearly_columns(world.schema) if each.path not in world.population.still]
     world.driver.each([partial(world.population[each.level].arrays[each.name].fill, each.start) for each in flows])
     world.changed([each.path for each in flows])
+    world.population.still.update(each.path for each in flows)
+
+
+def course_of(world: World, phases: tuple[str, ...] = PHASES, programmes: bool = True) -> dict[Entry, frozenset[str]]:
+    """For every entry of a year the sums that may be refreshed with those it reads, as nothing behind them changes first."""
+    key = (" ".join(phases), programmes)
+    if key not in world.courses:
+        made, soon = {}, set(world.sums)
+        entries = [entry for phase in PHASES if phase in phases for entry in schedule(world, phase, programmes)]
+        for entry in reversed(entries):
+            soon -= set(world.sums) if entry.moves else world.resting_on(entry.writes)
+            soon |= entry.reads & world.sums
+            made[entry] = frozenset(soon)
+        world.courses[key] = made
+    return world.courses[key]
 
 
 def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, ...]:
@@ -110,7 +129,7 @@ def _entries(world: World, phase: str, programmes: bool) -> list[Entry]:
 def _deed(world: World, rule: Rule) -> Entry:
     lowered = lower(rule, world.schema)
     guard = {f"{rule.level}.{rule.guard}"} if rule.guard else set()
-    return Entry(".".join(rule.words), rule, None, world.rested_on(lowered.read | guard), frozenset(lowered.writes))
+    return Entry(".".join(rule.words), rule.plugin, rule, world.rested_on(lowered.read | guard), frozenset(lowered.writes))
 
 
 def _step(world: World, step: Plugin) -> Entry:
@@ -120,7 +139,7 @@ def _step(world: World, step: Plugin) -> Entry:
     asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in verbs if verb in each.verbs]
     reads = frozenset(step.module.reads).union(*asked)
     writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
-    return Entry(f"step.{step.name}", None, step, world.rested_on(reads), writes)
+    return Entry(f"step.{step.name}", step, None, world.rested_on(reads), writes, bool(getattr(step.module, "moves", False)))
 
 
 def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:
@@ -130,7 +149,9 @@ def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:
         free = [each for each in left if not any(_waits(each, other) for other in left)]
         if not free:
             circle = _circle(left)
-            raise InputError([Fault("", None, f"line {phase}", " waits for ".join([*circle, circle[0]]))])
+            names = [each.name for each in circle]
+            blamed = max(circle, key=lambda each: each.plugin.own)
+            raise InputError([blamed.plugin.fault("step", f"line {phase}", " waits for ".join([*names, names[0]]))])
         done.append(free[0])
         left.remove(free[0])
     return tuple(done)
@@ -140,15 +161,15 @@ def _waits(reader: Entry, writer: Entry) -> bool:
     """Whether one must come after the other; a rule and a step that wait for each other start with the step."""
     if reader is writer or not reader.reads & writer.writes:
         return False
-    first = reader.step is not None and writer.rule is not None
+    first = reader.rule is None and writer.rule is not None
     return not (first and writer.reads & reader.writes)
 
 
-def _circle(entries: list[Entry]) -> list[str]:
-    """The names of entries that wait for one another in a circle."""
+def _circle(entries: list[Entry]) -> list[Entry]:
+    """Entries that wait for one another in a circle."""
     path = [entries[0]]
     while True:
         following = next(each for each in entries if _waits(path[-1], each))
         if following in path:
-            return [each.name for each in path[path.index(following) :]]
+            return path[path.index(following) :]
         path.append(following)

@@ -2,9 +2,9 @@
 
 A page gives a matrix of sources by use, a yearly profile for every source, and a yearly
 ceiling for every programme. A programme's grant is drawn from the sources of its use in
-proportion to what they still hold that year. Money that must be paid back is for lending
-only: what no programme borrows is planned and not granted. A grant beyond the plan's money
-has a source of its own, so that it shows.
+proportion to what they still hold that year. Money that must be paid back goes to programmes
+that lend and to no others: what nobody borrows is planned and not granted. A grant beyond the
+plan's money has a source of its own, so that it shows.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ class Plan:
         budgets: Mapping[str, tuple[str, Any]], share: float = 1.0,
     ) -> None:
         self.matching: Matrix = {}
+        self.lending: frozenset[str] = frozenset()
         named = sorted({*sources, *(source for use in uses.values() for source in use)})
         self.sources: tuple[str, ...] = (
             *(each for each in named if each not in REPAYABLE), *(each for each in named if each in REPAYABLE), BEYOND,
         )
-        self.free = np.array([each not in REPAYABLE and each != BEYOND for each in self.sources])
+        self.repayable = np.array([each in REPAYABLE for each in self.sources])
+        self.free = ~self.repayable & (np.array(self.sources) != BEYOND)
         self.uses = tuple(sorted(uses))
         self.budgets = {name: budgets[name] for name in sorted(budgets)}
         self.share = share
@@ -82,10 +84,11 @@ class Plan:
     def grants(self, programmes: Sequence[str], year: int) -> dict[str, Whole]:
         """What each programme is granted in a year by source: programme -> (sources,), to the fen of its ceiling."""
         uses = sorted({self.budgets[name][0] for name in programmes})
-        left = {use: np.where(self.free, self.pots(use, year), 0) for use in uses}
+        left = {(use, lends): np.where(self.repayable if lends else self.free, self.pots(use, year), 0)
+                for use in uses for lends in (False, True)}
         made = {}
         for name in sorted(programmes):
-            pot, wanted = left[self.budgets[name][0]], self.budget(name, year)
+            pot, wanted = left[self.budgets[name][0], name in self.lending], self.budget(name, year)
             covered = min(wanted, int(pot.sum()))
             made[name] = split(covered, pot)
             pot -= made[name]
@@ -110,4 +113,5 @@ def plan_of(scenario: Scenario) -> Plan:
     budgets = {name: (funding.use, funding.budget) for name, funding in scenario.programmes.items()}
     made = Plan(sources, scenario.money.uses, budgets, scenario.population.share)
     made.matching = scenario.matching
+    made.lending = frozenset(each.name for each in scenario.plugins("programme") if each.lends)
     return made

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.bench.numpy_draws import Floats, Room, normal_into, rows_of
-from povsim.levels import COLLEGE, MIGRANT, SENIOR, SEVERE
+from povsim.levels import COLLEGE, FRUIT, MIGRANT, SENIOR, SEVERE, TEA
 from povsim.population import Population
 
 Numbers = Mapping[str, float]
@@ -26,9 +26,7 @@ BLOCK = 8_192
 def wages(population: Population, s: Numbers, key: int) -> None:
     """Rule `wages`: one exp and one normal a person."""
     person, room = population.person, Room(BLOCK)
-    index = float(population.province.wage_index[0])
-    pay = np.full(16, s["local_pay"] * index)
-    pay[MIGRANT] = s["migrant_pay"] * (1.0 - s["living_cost"]) * index
+    local, away = (_by_home(population, name) for name in ("local_pay", "away_pay"))
     for start in range(0, person.size, BLOCK):
         rows = slice(start, min(start + BLOCK, person.size))
         worth, part = (each[: rows.stop - start] for each in room.floats[:2])
@@ -37,12 +35,18 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         luck *= s["luck"]
         worth += luck
         np.exp(worth, out=worth)
-        worth *= np.take(pay, person.job[rows], out=part, mode="clip")
+        worth *= np.where(person.job[rows] == MIGRANT, away[person.parent[rows]], local[person.parent[rows]])
         worth *= person.months[rows]
         worth *= person.labour[rows]
         person.wage[rows] = worth
         worth *= person.away[rows]
         person.wage_away[rows] = worth
+
+
+def _by_home(population: Population, name: str) -> Floats:
+    """A column of the county for every household."""
+    counties: Floats = getattr(population.county, name)[population.village.parent][population.household.parent]
+    return counties
 
 
 def _worth(population: Population, rows: slice, s: Numbers, room: tuple[Floats, Floats]) -> None:
@@ -76,7 +80,7 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         person.labour_lost_disability[rows] = both
         person.labour_lost_illness[rows] = np.subtract(base, capacity, out=both)
         person.capacity[rows] = capacity
-        _flags(population, rows, capacity)
+        _flags(population, rows, capacity, room)
         _care(population, rows, s)
 
 
@@ -100,7 +104,7 @@ def _at_school(age: NDArray[np.int8], school: NDArray[np.int8], base: Floats, ro
     base *= ~late
 
 
-def _flags(population: Population, rows: slice, capacity: Floats) -> None:
+def _flags(population: Population, rows: slice, capacity: Floats, room: Room) -> None:
     person = population.person
     age, health = person.age[rows], person.health[rows]
     np.greater_equal(capacity, 0.5, out=person.able[rows].view(np.bool_))
@@ -110,6 +114,11 @@ def _flags(population: Population, rows: slice, capacity: Floats) -> None:
     np.greater(health, 0, out=person.ill[rows].view(np.bool_))
     np.greater(person.disability[rows], 0, out=person.disabled[rows].view(np.bool_))
     np.greater(person.school[rows], 0, out=person.studies[rows].view(np.bool_))
+    out, part = person.dropped_out[rows].view(np.bool_), np.less(person.schooling[rows], 9.0)
+    np.equal(person.school[rows], 0, out=out)
+    out &= np.greater_equal(age, 6, out=room.flags[0][: len(age)])
+    out &= np.less_equal(age, 15, out=room.flags[0][: len(age)])
+    out &= part
 
 
 def _care(population: Population, rows: slice, s: Numbers) -> None:
@@ -151,16 +160,12 @@ def _village_parts(population: Population, s: Numbers) -> dict[str, Floats]:
     """What depends on the village alone, one number a village."""
     village, county = population.village, population.county
     spread = s["lasting"] ** 2 / max(1.0 - s["persistence"] ** 2, 0.05)
-    left = max(1.0 - s["inputs"], 0.1)
     level = np.log(s["level"] * float(population.province.farm_index[0]))
-    price = county.price[village.parent]
     return {
         "ground": village.effect + county.effect[village.parent] + level - 0.5 * spread - 0.5 * s["passing"] ** 2,
-        "means": 1.0 / np.maximum(village.mean_capital.astype(np.float64), 100.0),
-        "road": s["road"] / s["richer"] * village.road.astype(np.float64),
-        "power": s["power"] / s["richer"] * village.power.astype(np.float64),
-        "kept": (price * (1.0 - village.disaster_loss.astype(np.float64)) - s["inputs"]) / left,
-        "lost": price * village.disaster_loss / left,
+        "works": village.works_gain.astype(np.float64) / np.maximum(village.mean_use, 0.01),
+        "kept": 1.0 - village.disaster_loss.astype(np.float64),
+        "orchards": county.orchards[village.parent],
     }
 
 
@@ -172,26 +177,16 @@ def _means(population: Population, rows: slice, s: Numbers, room: tuple[Floats, 
         np.log(part, out=part)
         part *= s[factor]
         ground += part
-    ready = home.industry_ready_year[rows]
-    gains = np.flatnonzero((ready > 0) & (ready <= s["year"]))
-    ground[gains] += home.farm_gain[rows][gains]
+    ground += home.farm_gain[rows]
 
 
 def _works(population: Population, rows: slice, village: Mapping[str, Floats], room: Room) -> Floats:
-    """What road and power add."""
-    home, many = population.household, rows.stop - rows.start
-    means, road, power = (each[:many] for each in room.floats[4:7])
-    at = home.parent[rows]
-    np.take(village["means"], at, out=means, mode="clip")
-    means *= home.capital[rows]
-    np.sqrt(means, out=means)
-    np.minimum(means, 3.0, out=means)
-    for name, part in (("road", road), ("power", power)):
-        np.take(village[name], at, out=part, mode="clip")
-        part *= means
-        part += 1.0
-    road *= power
-    return road
+    """What public works add."""
+    home, works = population.household, room.floats[4][: rows.stop - rows.start]
+    np.take(village["works"], home.parent[rows], out=works, mode="clip")
+    works *= home.use[rows]
+    works += 1.0
+    return works
 
 
 def _farming(population: Population, rows: slice, s: Numbers, room: Room) -> Floats:
@@ -208,12 +203,11 @@ def _harvest(population: Population, rows: slice, village: Mapping[str, Floats],
     home, (value, part) = population.household, room
     at = home.parent[rows]
     np.take(village["kept"], at, out=part, mode="clip")
-    part *= value
-    home.farm_income[rows] = part
-    np.take(village["lost"], at, out=part, mode="clip")
-    part *= value
-    part += home.disaster_cost[rows]
-    home.disaster_cost[rows] = part
+    value *= part
+    industry = home.industry[rows]
+    trees = np.flatnonzero((industry == TEA) | (industry == FRUIT))
+    value[trees] *= np.take(village["orchards"], at[trees], mode="clip")
+    home.harvest[rows] = value
 
 
 REFERENCE: dict[str, Any] = {"wages": wages, "abilities": abilities, "farm": farm}

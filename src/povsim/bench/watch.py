@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from povsim.columns import Column
 from povsim.engine.driver import Call, Cells, Driver
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 from povsim.world import World
-from povsim.year import PHASES, clear_flows, schedule
+from povsim.year import PHASES, clear_flows, course_of, schedule
 
 
 class Watch:
@@ -69,27 +70,29 @@ class Watched:
         with self.watch.of("records: totals of measures"):
             return self.driver.totals(calls, cells, population)
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry rows over."""
         with self.watch.of("rows moved"):
-            self.driver.move(source, columns)
+            self.driver.move(runs, columns)
 
 
 def watched_year(world: World, watch: Watch) -> None:
     """Live one year of a world as `year.live` does, timed entry by entry."""
     world.year += 1
     world.luck_year = world.year
+    course = course_of(world)
     for phase in PHASES:
         if phase == "paths":
             with watch.of("clear flows"):
                 clear_flows(world)
         for entry in schedule(world, phase, True):
+            world.soon = course[entry]
             if entry.rule is not None:
                 world.tell(entry.rule)
                 world.finish()
-            elif entry.step is not None:
-                with watch.of(f"step {entry.step.name}"):
-                    world.take(entry.step)
+            else:
+                with watch.of(f"step {entry.plugin.name}"):
+                    world.take(entry.plugin)
         world.finish()
     world.refresh(world.schema.columns)
     world.driver.flush(world.population)

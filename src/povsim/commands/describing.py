@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,13 @@ def described(name: str) -> Iterable[str]:
     plugins = _plugins()
     owner, _, parameter = name.partition(".")
     named = [plugin for plugin in plugins if plugin.name == owner]
-    own = [(plugin, one) for plugin in named for one in _declared(plugin) if one.name == parameter]
     if named and not parameter:
         return (line for plugin in named for line in _plugin(plugin))
+    own = [(f"{plugin.kind} {name}", *lines) for plugin in named if (lines := _parameters(plugin).get(parameter))]
     if own:
-        return (line for plugin, one in own for line in (f"{plugin.kind} {name}", *_parameters([one])))
+        return chain.from_iterable(own)
     if named:
-        known: Iterable[str] = {one.name for plugin in named for one in _declared(plugin)}
+        known: Iterable[str] = {name for plugin in named for name in _parameters(plugin)}
         raise InputError([Fault("", None, name, f"no such parameter{nearest(parameter, known)}")])
     found = {**pages("configs"), **pages("experiments")}
     if name not in found:
@@ -96,19 +97,22 @@ def _plugin(plugin: Any) -> Iterable[str]:
     yield f"{plugin.kind} {plugin.name}  {plugin.chinese}"
     yield ""
     yield plugin.doc
-    parameters = list(_declared(plugin))
     yield ""
-    if parameters:
-        yield from _parameters(parameters)
-    else:
-        yield "It has no parameters."
+    yield from chain.from_iterable(_parameters(plugin).values() or [("It has no parameters.",)])
     yield ""
 
 
-def _parameters(parameters: Iterable[Any]) -> Iterable[str]:
-    for one in parameters:
-        yield f"{one.name} = {_value(one.default)}  {one.unit}, {_range(one)}"
-        yield f"    source: {one.source}"
+def _parameters(plugin: Any) -> dict[str, tuple[str, ...]]:
+    """The lines of every parameter by name, those of its funding first where it is a programme."""
+    from povsim.pages.sections import Funding
+
+    paid = Funding.model_fields if plugin.kind == "programme" else {}
+    known = {name: (f"{name}, which the page must say: {field.description}",) for name, field in paid.items()}
+    return known | {one.name: _lines(one) for one in _declared(plugin)}
+
+
+def _lines(one: Any) -> tuple[str, ...]:
+    return f"{one.name} = {_value(one.default)}  {one.unit}, {_range(one)}", f"    source: {one.source}"
 
 
 def _value(default: Any) -> str:

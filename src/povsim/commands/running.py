@@ -19,7 +19,7 @@ def run(
     out: Annotated[Path | None, option(metavar="DIR", parser=as_place, help="Results folder; without, results/<FILE>.")] = None,
     fresh: Annotated[bool, option("--fresh", help="Move an old folder aside and start anew.")] = False,
     changes: Annotated[list[str] | None, option("--set", metavar="KEY=VALUE", help="Change a value; may be repeated.")] = None,
-    seed: Annotated[int | None, option(min=0, help="The luck of the years, instead of the page's.")] = None,
+    seed: Annotated[int | None, option(min=0, max=2**63 - 1, help="The luck of the years, instead of the page's.")] = None,
     threads: Annotated[int | None, option(min=1, max=1024, help="Threads; all cores without it.")] = None,
     engine: Annotated[Engine, option(help="Who runs the rules; results do not depend on it.")] = Engine.compiled,
     quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
@@ -59,9 +59,12 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def validate(file: Page, json_errors: Json = False) -> None:
     """Name every fault of a page, each on one line."""
     from povsim.pages.places import find
+    from povsim.proof import prove
     from povsim.scenario import load
 
-    load(find(file)).check_size()
+    scenario = load(find(file))
+    scenario.check_size()
+    prove(scenario)
     print(f"{file}: no fault found")
 
 

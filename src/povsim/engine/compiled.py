@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from povsim.columns import Column
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import kernel_text, signature
-from povsim.engine.gathers import gather_text
+from povsim.engine.gathers import gather_text, ways
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
-from povsim.engine.moving import MOVE, runs_of
+from povsim.engine.moving import MOVE
 from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 
 BLOCK = 16_384
 Words = tuple[str, str, str]
@@ -34,7 +35,7 @@ class Compiled:
     def __init__(self, schema: Schema, threads: int = 1) -> None:
         self.schema, self.threads = schema, threads
         self._kernels: dict[Words, tuple[Lowered, Any]] = {}
-        self._gathers: dict[str, Any] = {}
+        self._gathers: dict[tuple[str, tuple[str, ...]], Any] = {}
         self._totals: dict[tuple[Words, ...], tuple[Lowered, Any]] = {}
         self._alike: dict[tuple[Words, ...], list[int]] = {}
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
@@ -82,11 +83,12 @@ class Compiled:
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""
         table, works = population[columns[0].level], []
-        for each in columns:
-            kind, (below, source) = (each.gather.kind, each.gather.below) if each.gather else ("", ("", ""))
-            first, child = population.first(each.level, below).view(np.uint64), population[below]
-            arrays = first, child.arrays["parent"], child.arrays[source], table.arrays[each.name]
-            works.append((self._gather(kind), (*arrays, *_range(each))))
+        for way, below, some in ways(columns, self.schema, population):
+            arguments: list[Any] = [population.first(table.level, below).view(np.uint64), population[below].arrays["parent"]]
+            for each in some:
+                source = each.gather.below[1] if each.gather else ""
+                arguments += [population[below].arrays[source], table.arrays[each.name], *_range(each)]
+            works.append((self._gather(way, tuple(each.gather.kind for each in some if each.gather)), arguments))
 
         def work(start: int, stop: int) -> None:
             for run, arguments in works:
@@ -94,12 +96,12 @@ class Compiled:
 
         self._blocks(work, table.size)
 
-    def _gather(self, kind: str) -> Any:
+    def _gather(self, way: str, kinds: tuple[str, ...]) -> Any:
         from povsim.engine.kernels import compile_text
 
-        if kind not in self._gathers:
-            self._gathers[kind] = compile_text(f"gather_{kind}", gather_text(kind))
-        return self._gathers[kind]
+        if (way, kinds) not in self._gathers:
+            self._gathers[way, kinds] = compile_text(f"gather_{way}", gather_text(way, kinds))
+        return self._gathers[way, kinds]
 
     def arguments(self, call: Call, population: Population) -> list[Any]:
         """What the kernel of a call takes after (start, stop); of a question the answers come last."""
@@ -140,12 +142,12 @@ class Compiled:
             self._totals[words] = (fused(questions)[0], compile_text("totals", totals_text(questions)))
         return self._totals[words]
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over, run by run: rows that stay neighbours travel together."""
         from povsim.engine.kernels import compile_text
 
-        run, (starts, sources) = compile_text("move", MOVE), runs_of(source)
-        walls = np.searchsorted(starts, np.linspace(0, len(source), self.threads + 1).astype(np.int64)).tolist()
+        run, (starts, sources) = compile_text("move", MOVE), runs
+        walls = np.searchsorted(starts, np.linspace(0, runs.size, self.threads + 1).astype(np.int64)).tolist()
         parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
         for old, new, start in columns:
             word = f"u{old.itemsize}"

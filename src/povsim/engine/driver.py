@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -10,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
+from povsim.errors import InputError
 from povsim.plugin import Rule
-from povsim.population import Carried, Population
+from povsim.population import Population
+from povsim.runs import Carried, Runs
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Driver(Protocol):
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions summed by cell, always in row order: shape (calls, cells)."""
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
-        """Carry columns over, one after the other: new[i] = old[source[i]], the start value where source[i] is -1."""
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
+        """Carry columns over, one after the other: new[i] = old[runs.rows[i]], the start value where a row starts afresh."""
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works that do not touch each other, side by side where there are threads; what they return, in order."""
@@ -61,6 +64,16 @@ class Driver(Protocol):
 
     def flush(self, population: Population) -> None:
         """Bring the columns up to date before a population step reads them."""
+
+
+@contextmanager
+def computing(rule: Rule) -> Iterator[None]:
+    """Say in a line what a kernel would compute as infinite and Python does not: a division by a product that has come to 0."""
+    try:
+        yield
+    except ArithmeticError as problem:
+        message = f"{problem}: a divisor has become too small, or a number too large; divide by max(x, 1.0)"
+        raise InputError([rule.plugin.fault(rule.verb, f"rule `{rule.verb}`", message)]) from None
 
 
 def summed(answers: NDArray[np.float64], cells: Cells) -> NDArray[np.float64]:

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from povsim.columns import LEVELS, PARENT, Column
 from povsim.draws import Draw
-from povsim.engine.driver import Call, Cells, summed
+from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population, moved
+from povsim.population import Population
+from povsim.runs import Carried, Runs, moved
 
 _start_method = multiprocessing.get_start_method(allow_none=True)
 import mesa  # noqa: E402  (Mesa 3.3 sets the start method of the whole process when imported; it is put back)
@@ -63,8 +64,9 @@ class Agents:
             stores = lower(call.rule, self.schema).stores
             columns = [population[call.rule.level].columns[name] for name in stores]
             settings = SimpleNamespace(**call.numbers)
-            for agent in self.rows[call.rule.level]:
-                self._act(agent, call, settings, columns)
+            with computing(call.rule):
+                for agent in self.rows[call.rule.level]:
+                    self._act(agent, call, settings, columns)
             self._written[call.rule.level].update(stores)
 
     def _act(self, agent: RowAgent, call: Call, settings: Any, columns: Sequence[Column]) -> None:
@@ -76,8 +78,9 @@ class Agents:
     def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
         """The answers of a question, one an agent."""
         self._prepare(population)
-        settings = SimpleNamespace(**call.numbers)
-        return np.array([float(call.rule.function(agent, settings)) for agent in self.rows[call.rule.level]], dtype=np.float64)
+        settings, agents = SimpleNamespace(**call.numbers), self.rows[call.rule.level]
+        with computing(call.rule):
+            return np.array([float(call.rule.function(agent, settings)) for agent in agents], dtype=np.float64)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the agents below."""
@@ -94,9 +97,9 @@ class Agents:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over."""
-        moved(source, columns)
+        moved(runs, columns)
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works one after the other."""

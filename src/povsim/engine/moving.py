@@ -1,36 +1,26 @@
-"""Moving rows: when people are born, die and move out, most rows keep their neighbours."""
+"""Moving rows: a kernel that carries runs of rows of one column over."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from povsim.engine.emit import IMPORTS
-
-Rows = NDArray[np.int64]
 
 MOVE = IMPORTS + """
 
 @kernel
 def run(starts, sources, old, new, fresh):
+    end = starts[sources.size]
     for k in range(word(sources.size)):
-        begin, come = word(starts[k]), word(sources[k])
-        if sources[k] < 0:
-            new[begin] = fresh
+        begin, come, many = starts[k], sources[k], starts[k + word(1)] - starts[k]
+        if come < 0:
+            new[word(begin)] = fresh
+        elif many <= 256 and begin + 256 <= end and come + 256 <= old.size:
+            for part in range(0, many, 64):
+                at, was = word(begin + part), word(come + part)
+                for i in range(word(64)):
+                    new[at + i] = old[was + i]
         else:
-            for i in range(word(starts[k + word(1)]) - begin):
-                new[begin + i] = old[come + i]
+            for i in range(word(many)):
+                new[word(begin) + i] = old[word(come) + i]
 """
-"""The kernel that carries runs of rows of one column over."""
-
-
-def runs_of(source: Rows) -> tuple[Rows, Rows]:
-    """Runs of rows that come from consecutive rows: where each begins, and the end; where each comes from, or -1.
-
-    Row i of the new table comes from old row source[i]; a row that starts afresh, -1, is a run of its own.
-    """
-    if not len(source):
-        return np.zeros(1, np.int64), np.zeros(0, np.int64)
-    breaks = np.flatnonzero((np.diff(source) != 1) | (source[:-1] < 0)) + 1
-    starts = np.concatenate([[0], breaks, [len(source)]])
-    return starts, source[starts[:-1]]
+"""Runs are short, and a loop of unknown length is slow to begin: 64 rows at a time are copied, of which those beyond
+the run's end are overwritten by the next run."""

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from povsim.columns import PARENT, Column
 from povsim.draws import Draw
-from povsim.engine.driver import Call, Cells, summed
+from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.emit import signature
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.maths import whole
 from povsim.plugin import Rule, Schema
-from povsim.population import Carried, Population, moved
+from povsim.population import Population
+from povsim.runs import Carried, Runs, moved
 
 
 def held(value: float, column: Column) -> float:
@@ -71,9 +72,10 @@ class Plain:
         for call in calls:
             lowered, table = self.lowered(call.rule), population[call.rule.level]
             rows, settings = load_rows(lowered, population), SimpleNamespace(**call.numbers)
-            for place, row in enumerate(rows):
-                if call.rule.guard is None or getattr(row, call.rule.guard) > 0:
-                    call.rule.function(row, settings, Draw(call.key, int(table.id[place])))
+            with computing(call.rule):
+                for place, row in enumerate(rows):
+                    if call.rule.guard is None or getattr(row, call.rule.guard) > 0:
+                        call.rule.function(row, settings, Draw(call.key, int(table.id[place])))
             for name in lowered.stores:
                 known = table.columns[name]
                 table.arrays[name][: table.size] = [held(getattr(row, name), known) for row in rows]
@@ -81,7 +83,8 @@ class Plain:
     def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
         """The answers of a question, one a row."""
         rows, settings = load_rows(self.lowered(call.rule), population), SimpleNamespace(**call.numbers)
-        return np.array([float(call.rule.function(row, settings)) for row in rows], dtype=np.float64)
+        with computing(call.rule):
+            return np.array([float(call.rule.function(row, settings)) for row in rows], dtype=np.float64)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""
@@ -96,9 +99,9 @@ class Plain:
         """The answers of questions by cell, in row order."""
         return np.stack([summed(self.ask(call, population), cells) for call in calls])
 
-    def move(self, source: NDArray[np.int64], columns: Sequence[Carried]) -> None:
+    def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over."""
-        moved(source, columns)
+        moved(runs, columns)
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works one after the other."""

@@ -1,4 +1,4 @@
-"""Households whose own payments for care passed 40 % of capacity to pay (Xu and others 2003).  灾难性卫生支出（支付能力40%）"""
+"""Share of households that paid more than 40 % of their capacity for care (Xu et al. 2003).  灾难性卫生支出（支付能力40%）"""
 
 from povsim.rule import Household, Parameters
 

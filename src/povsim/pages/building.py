@@ -12,14 +12,14 @@ from povsim.errors import Fault, InputError, nearest
 from povsim.pages.catalogue import SECTIONS, File, catalogue
 from povsim.pages.checks import findings
 from povsim.pages.nodes import Node, beside
-from povsim.pages.sections import Funding, Head, Lines, Money, Population, Years, checked
+from povsim.pages.sections import Funding, Head, Lines, Money, Population, Report, Years, checked
 from povsim.plugin import Plugin
 
 Keys = tuple[Any, ...]
 Changes = values.Frozen[str, Any]
-PARTS = {"years": Years, "population": Population, "lines": Lines, "money": Money}
-OPTIONAL = ("money",)
-KEYS = ("kind", "use", "report", *Head.model_fields, *PARTS, *SECTIONS)
+PARTS = {"years": Years, "population": Population, "lines": Lines, "money": Money, "report": Report}
+OPTIONAL = ("money", "report")
+KEYS = ("kind", "use", *Head.model_fields, *PARTS, *SECTIONS)
 
 
 def fields(root: Node) -> dict[str, Any]:
@@ -46,7 +46,6 @@ class _Builder:
         head = self._checked(Head, (), {key: self.plain[key] for key in Head.model_fields if key in self.plain})
         funding: dict[str, Funding] = {}
         settings = {folder: self._section(folder, known[kind], funding) for folder, kind in SECTIONS.items()}
-        report = self._report()
         extra = {"programmes": funding, "matching": head and head.matching}
         names = {kind: (*plugins, *self.unread) for kind, plugins in known.items()}
         for path, message in findings({**parts, **names, **extra}):
@@ -54,7 +53,7 @@ class _Builder:
         if self.faults:
             raise InputError(sorted(dict.fromkeys(self.faults), key=lambda fault: (fault.file, fault.line or 0, fault.path)))
         made = {"programmes": values.Frozen(funding), "settings": values.Frozen(settings)}
-        return {**{name: getattr(head, name) for name in Head.model_fields}, **made, **parts, "report": report, "files": files}
+        return {**{name: getattr(head, name) for name in Head.model_fields}, **made, **parts, "files": files}
 
     def _fault(self, path: Keys, message: str) -> None:
         self.faults.append(self.root.fault(path, message))
@@ -107,7 +106,7 @@ class _Builder:
         if found.name in plugin.builtin(found.kind):
             return self._fault(path, f"the {found.kind} '{found.name}' comes with povsim; choose another file name")
         self.unread.pop()
-        yield File(Path(name).name, found.source)
+        yield File(Path(name).name, found.source, str(file))
 
     def _section(self, folder: str, known: Mapping[str, Plugin], funding: dict[str, Funding]) -> Changes:
         inside = self.plain.get(folder, {})
@@ -125,31 +124,17 @@ class _Builder:
         if not isinstance(entry, dict):
             self._fault(path, f"must be a mapping, {{}} where nothing is changed (got {values.shown(entry)})")
             return values.Frozen()
-        if kind == "programme":
-            paid = self._checked(Funding, path, {key: entry[key] for key in Funding.model_fields if key in entry})
-            funding.update({name: paid} if paid else {})
-            entry = {key: value for key, value in entry.items() if key not in Funding.model_fields}
-        return self._changes(known[name], path, entry)
+        numbers, paid = known[name].Settings.model_fields, Funding.model_fields if kind == "programme" else {}
+        for key in entry:
+            if key not in numbers and key not in paid:
+                self._fault((*path, key), f"no such parameter{nearest(str(key), (*numbers, *paid))}")
+        if paid:
+            made = self._checked(Funding, path, {key: entry[key] for key in paid if key in entry})
+            funding.update({name: made} if made else {})
+        return self._changes(known[name], path, {key: entry[key] for key in numbers if key in entry})
 
     def _changes(self, which: Plugin, path: Keys, entry: dict[Any, Any]) -> Changes:
         made, default = self._checked(which.Settings, path, entry), which.Settings()
         if made is None:
             return values.Frozen()
         return values.Frozen({key: getattr(made, key) for key in entry if getattr(made, key) != getattr(default, key)})
-
-    def _report(self) -> Changes:
-        report = self.plain.get("report", {})
-        if not isinstance(report, dict):
-            self._fault(("report",), f"must be a mapping (got {values.shown(report)})")
-            return values.Frozen()
-        return values.Frozen({str(key): self._free(("report", key), child) for key, child in report.items()})
-
-    def _free(self, path: Keys, value: Any) -> Any:
-        if isinstance(value, dict):
-            return values.Frozen({str(key): self._free((*path, key), child) for key, child in value.items()})
-        if isinstance(value, list):
-            return tuple(self._free((*path, index), child) for index, child in enumerate(value))
-        try:
-            return value if value is None or isinstance(value, str | bool) else values.number(value)
-        except values.Refused as problem:
-            return self._fault(path, str(problem))

@@ -17,10 +17,11 @@ CHOSEN = ("causes", "shocks", "programmes")
 
 @dataclass(frozen=True)
 class File:
-    """A plugin file that lay beside the page: its name and its text."""
+    """A plugin file that lay beside the page: its name and its text, and where it was read, for messages."""
 
     name: str
     text: str
+    place: str
 
 
 @cache
@@ -28,6 +29,6 @@ def catalogue(files: tuple[File, ...]) -> Mapping[str, Mapping[str, Plugin]]:
     """Every plugin by kind and name: those of povsim and those of the files, whose text is executed once a process."""
     known = {kind: dict(plugin.builtin(kind)) for kind in plugin.FOLDERS}
     for file in files:
-        found = plugin.load(file.name, file.text)
+        found = plugin.load(file.place, file.text)
         known[found.kind][found.name] = found
     return {kind: dict(sorted(plugins.items())) for kind, plugins in known.items()}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from povsim.errors import nearest
-from povsim.pages.sections import Funding, Lines, Money, Population, Years
+from povsim.pages.sections import Funding, Lines, Money, Population, Report, Years
 from povsim.values import shown
 
 Finding = tuple[tuple[Any, ...], str]
@@ -99,12 +99,19 @@ def check_matching(matching: Matrix, causes: Collection[str], programmes: Collec
                 yield ("matching", cause, name), f"no such programme{nearest(name, programmes)}"
 
 
+def check_report(report: Report, causes: Collection[str]) -> Iterator[Finding]:
+    """The plan's shares are of known causes."""
+    for cause in report.cause_shares:
+        if cause not in causes:
+            yield ("report", "cause_shares", cause), f"no such cause{nearest(cause, causes)}"
+
+
 def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
     """Run every check whose sections are sound; `parts` has the sections of the page, and the known plugins by kind."""
     checks: tuple[tuple[Callable[..., Iterator[Finding]], tuple[str, ...]], ...] = (
         (check_years, ("years",)), (check_population, ("population",)), (check_counties, ("population", "preset")),
         (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
-        (check_matching, ("matching", "cause", "programme")),
+        (check_matching, ("matching", "cause", "programme")), (check_report, ("report", "cause")),
     )
     for check, needs in checks:
         if all(parts.get(name) is not None for name in needs):

@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from povsim.errors import Fault, InputError
 from povsim.pages import reading
-from povsim.pages.nodes import Node, beside, merged, placed
+from povsim.pages.nodes import Node, beside, merged, placed, resolved
 from povsim.values import shown
+
+SET = "--set"
+"""Where a change stands that is made on the command line."""
 
 
 def extended(root: Node) -> Node:
@@ -43,13 +46,27 @@ def _place(file: str) -> str:
 def changed(root: Node, changes: Sequence[str]) -> Node:
     """Apply `KEY=VALUE` changes; a value of null removes.  Raises InputError."""
     for change in changes:
-        path, sign, text = change.partition("=")
-        keys = tuple(int(key) if key.isascii() and key.isdigit() else key for key in path.strip().split("."))
+        name, sign, text = change.partition("=")
+        path = name.strip()
+        keys = tuple(_key(word) for word in path.split("."))
         if not sign or "" in keys:
-            raise InputError([Fault("--set", None, "", f"write KEY=VALUE, such as years.last=2018 (got {shown(change)})")])
+            raise _wrong(f"write KEY=VALUE, such as years.last=2018 (got {shown(change)})")
+        if len(keys) > reading.DEEPEST:
+            raise _wrong(f"{shown(path)} is more than {reading.DEEPEST} levels deep")
         try:
-            value = reading.any_value(text.strip(), "--set", None)
+            value = reading.any_value(text.strip(), SET, None)
         except InputError as problem:
-            raise InputError([replace(fault, path=path.strip()) for fault in problem.faults]) from None
+            faults = [replace(fault, path=".".join(filter(None, (path, fault.path)))) for fault in problem.faults]
+            raise InputError(faults) from None
         root = placed(root, keys, value)
     return root
+
+
+def _key(word: str) -> str | int:
+    """A key as a page has it: a year is a whole number."""
+    found = resolved(word)
+    return found if isinstance(found, int) and not isinstance(found, bool) else word
+
+
+def _wrong(message: str) -> InputError:
+    return InputError([Fault(SET, None, "", message)])

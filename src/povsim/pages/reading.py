@@ -55,7 +55,8 @@ def any_value(text: str, file: str, line: int | None = 0) -> Node:
 
     other = VERSION.search(text)
     if other:
-        raise _bad(file, text.count("\n", 0, other.start()) + 1, "must be YAML 1.2; take out the %YAML line")
+        at = None if line is None else text.count("\n", 0, other.start()) + 1 + line
+        raise _bad(file, at, "must be YAML 1.2; take out the %YAML line")
     builder = _Builder(file, line)
     try:
         with warnings.catch_warnings():
@@ -188,8 +189,11 @@ class _Builder:
         key = node.value
         if isinstance(key, bool) or not isinstance(key, str | int):
             raise _bad(self.file, node.line, "a key must be one word or a year")
+        if key == "<<":
+            raise _bad(self.file, node.line, "YAML 1.2 has no merge keys (<<); write the keys out, or extend a page")
         if key in top.items:
             path = [str(each.key[0]) for each in self.stack if each.key] + [str(key)]
-            message = f"stands twice; it is already in line {top.items[key].line}"
+            first = top.items[key].line
+            message = "stands twice" if first is None else f"stands twice; it is already in line {first}"
             self.faults.append(Fault(self.file, node.line, ".".join(path), message))
         return key, node.line

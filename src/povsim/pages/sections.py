@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar, get_args
+from unicodedata import category
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from povsim.errors import Fault, nearest
 from povsim.pages.nodes import Node
-from povsim.parameters import Parameters
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 
 Model = TypeVar("Model", bound=BaseModel)
+RICHEST = 4e13
+"""Yuan; no sum of public money on a page is larger."""
 
 
 def _whole(low: float, high: float) -> PlainValidator:
@@ -40,14 +42,16 @@ def _by_year(low: float, high: float) -> PlainValidator:
 
 
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or "." in value:
-        raise refused(f"must be a name without dots (got {shown(value)})")
+    if not isinstance(value, str) or not value.strip() or "." in value or not value.isprintable():
+        raise refused(f"must be a name in printable letters, without dots (got {shown(value)})")
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise refused(f"must be text (got {shown(value)})")
+    if any(category(letter) == "Cc" and letter not in "\n\t" for letter in value):
+        raise refused(f"must be text without control characters (got {shown(value)})")
     return value
 
 
@@ -66,7 +70,7 @@ Some = Annotated[int, _whole(1, 1e15)]
 Seed = Annotated[int, _whole(0, 2**63 - 1)]
 Share = Annotated[float, _number(0, 1)]
 Match = Annotated[int, _whole(0, 2)]
-Yuan = Annotated[float, _number(0, 4e13)]
+Yuan = Annotated[float, _number(0, RICHEST)]
 Name = Annotated[str, PlainValidator(_name)]
 Text = Annotated[str, PlainValidator(_text)]
 
@@ -129,8 +133,24 @@ class Money(Section):
 class Funding(Section):
     """What every programme has on a page: the use of money it belongs to, and its yearly ceiling in yuan."""
 
-    use: Name
-    budget: Annotated[Series, _by_year(0, 4e13)]
+    use: Name = Field(description="the use of the page's money (money.uses) that pays it")
+    budget: Annotated[Series, _by_year(0, RICHEST)] = Field(
+        description=f"the most that it may spend, yuan a year, or yuan by year; from 0 to {RICHEST:g}")
+
+
+class Report(Section):
+    """What a page says for its report: titles, and the shares of causes that the plan prints, with a note on them."""
+
+    title_en: Text = ""
+    title_zh: Text = ""
+    cause_shares: Annotated[dict[Name, Share], AfterValidator(Frozen)] = {}
+    cause_shares_note: Text = ""
+    cause_shares_note_en: Text = ""
+    cause_shares_note_zh: Text = ""
+
+    def given(self) -> dict[str, Any]:
+        """What stands on the page, as plain data."""
+        return {name: plain(getattr(self, name)) for name in sorted(self.model_fields_set)}
 
 
 class Head(Section):
@@ -158,8 +178,7 @@ def _findings(error: Any, model: type[BaseModel]) -> Iterator[tuple[tuple[Any, .
     elif error["type"] == "missing":
         yield place, "is missing"
     elif error["type"] in ("extra_forbidden", "invalid_key"):
-        word = "parameter" if issubclass(model, Parameters) else "key"
-        yield place, f"no such {word}{nearest(str(place[-1]), _fields(model, place[:-1]))}"
+        yield place, f"no such key{nearest(str(place[-1]), _fields(model, place[:-1]))}"
     else:
         yield place, f"must be a mapping (got {shown(error['input'])})"
 

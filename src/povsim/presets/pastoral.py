@@ -3,7 +3,7 @@
 Archetype A of the evidence (Tibetan areas of Qinghai): transfers and natural products are above four fifths of income.
 """
 
-from povsim.rule import Parameters, parameter
+from povsim.rule import INDUSTRIES, Parameters, parameter
 
 
 class Settings(Parameters):
@@ -21,6 +21,9 @@ class Settings(Parameters):
     disaster_loss: float = parameter(
         0.3, "share", low=0, high=1,
         source="assumed; snow and drought take more of a season than floods of single valleys, +-.1",
+    )
+    promoted: str = parameter(
+        "cattle", "industry", choices=INDUSTRIES, source="assumed; the industry that plans of the archetype name first",
     )
     wage_odds: float = parameter(
         -2.442, "logit", low=-6, high=6,
@@ -140,6 +143,15 @@ class Settings(Parameters):
         source="assumed; households where the common language is little spoken, named in the plans without a number, +-.15",
     )
     network: float = parameter(0.08, "share", low=0, high=1, source="assumed; villagers known to work away, +-.15")
+    grows_cattle: float = parameter(
+        0.8, "share of farms", low=0, high=1, plausible=(0.7, 0.9), source="assumed; cattle, sheep and yaks",
+    )
+    grows_staple: float = parameter(
+        0.15, "share of farms", low=0, high=1, plausible=(0.05, 0.25), source="assumed; grain for home and sale",
+    )
+    grows_herbs: float = parameter(
+        0.05, "share of farms", low=0, high=1, plausible=(0, 0.15), source="assumed; medicinal herbs",
+    )
     road: float = parameter(0.6, "share", low=0, high=1, source="assumed; villages with a hard road in the base year, +-.1")
     water: float = parameter(0.6, "share", low=0, high=1, source="assumed; households with safe water in the base year, +-.1")
     clinic: float = parameter(
@@ -158,4 +170,10 @@ class Settings(Parameters):
     house_unsafe: float = parameter(
         0.1, "share of households", low=0, high=1,
         source="assumed; about a quarter of registered households lack a safe house, others few, .05-.15",
+    )
+    net: float = parameter(
+        0.25, "share", low=0, high=1, plausible=(0.1, 0.4), source="assumed; villages with broadband in the base year",
+    )
+    irrigation: float = parameter(
+        0.1, "share", low=0, high=1, plausible=(0, 0.25), source="assumed; villages whose fields are watered in the base year",
     )

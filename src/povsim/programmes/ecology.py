@@ -46,3 +46,4 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
     h.ranger = 1
     h.public_posts += 1
     h.programme_income += h.ecology_fen / 100.0
+    h.conditional_income += h.ecology_fen / 100.0

@@ -6,6 +6,7 @@ fonts; ids carry the figure's name, so that several drawings share one page.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,6 +38,11 @@ STYLE = {
 
 @cache
 def _characters() -> frozenset[int]:
+    """What the bundled font can write; asked before anything else of matplotlib is imported.
+
+    Where its folder cannot be written, matplotlib takes a temporary one that it cleans up; that it warns of this helps nobody.
+    """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font
 
@@ -51,11 +57,11 @@ def drawable(text: str) -> str:
 
 @contextmanager
 def _canvas(size: tuple[float, float], columns: int) -> Iterator[tuple[Canvas, list[Axes]]]:
+    _characters()
     from matplotlib import rc_context, rcParamsDefault
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    _characters()
     style: Any = {key: value for key, value in rcParamsDefault.items() if not key.startswith(("backend", "interactive"))}
     style.update(STYLE)
     with rc_context(style):

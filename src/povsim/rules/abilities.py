@@ -3,9 +3,17 @@
 S04 of the model. Farmers work beyond the official working age.
 """
 
-from povsim.rule import CHRONIC, COLLEGE, HEALTHY, NO_SCHOOL, SENIOR, SEVERE, Draw, Parameters, Person, parameter
+from povsim.rule import CHRONIC, COLLEGE, HEALTHY, NO_SCHOOL, SENIOR, SEVERE, Draw, Parameters, Person, column, gather, parameter
 
 phase = "labour"
+
+columns = (
+    column("person.care_need", "int8", "percent", "of a worker's time that care of this person takes", low=0, high=100),
+    gather(
+        "household.care_needs", "sum", "person.care_need", "of a worker's time that care of members takes",
+        dtype="int16", unit="percent", low=0,
+    ),
+)
 
 
 class Settings(Parameters):
@@ -15,12 +23,12 @@ class Settings(Parameters):
     from_65: float = parameter(0.5, "share", low=0, high=1, plausible=(0.3, 0.7), source="assumed; old farmers work on")
     from_70: float = parameter(0.3, "share", low=0, high=1, plausible=(0.1, 0.4), source="assumed; old farmers work on")
     chronic: float = parameter(
-        0.75, "factor", low=0, high=1, plausible=(0.6, 0.9),
-        source="assumed; check: a health shock costs .056 of income (Zhao 2017)",
+        0.80, "factor", low=0, high=1, plausible=(0.6, 0.9),
+        source="fitted; with the next two: a health shock costs 3 to 12 % of income (Zhao 2017: 5.6 %)",
     )
     severe: float = parameter(
-        0.2, "factor", low=0, high=1, plausible=(0.05, 0.35),
-        source="assumed; check: a health shock costs .056 of income (Zhao 2017)",
+        0.35, "factor", low=0, high=1, plausible=(0.05, 0.35),
+        source="fitted; a year with a severe episode is not all lost; see `chronic`",
     )
     moderate_disability: float = parameter(
         0.5, "factor", low=0, high=1, plausible=(0.35, 0.65), source="assumed; half a day's work",
@@ -29,8 +37,8 @@ class Settings(Parameters):
         0.15, "factor", low=0, high=1, plausible=(0, 0.3), source="assumed; little more than care of oneself",
     )
     care: float = parameter(
-        0.4, "of a worker's time", low=0, high=1, plausible=(0.2, 0.7),
-        source="assumed; care of a member in severe illness or with a severe disability",
+        0.3, "of a worker's time", low=0, high=1, plausible=(0.2, 0.7),
+        source="fitted; care of a member in severe illness or with a severe disability; see `chronic`",
     )
     infant_care: float = parameter(
         0.2, "of a worker's time", low=0, high=1, plausible=(0, 0.4),
@@ -59,6 +67,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     p.studies = 1 if p.school > NO_SCHOOL else 0
     infant = s.infant_care if p.age < s.infant else 0.0
     p.care_need = int(100.0 * (s.care if p.health == SEVERE or p.disability == 2 else infant) + 0.5)
+    p.dropped_out = 1 if p.school == NO_SCHOOL and 6 <= p.age <= 15 and p.schooling < 9.0 else 0
 
 
 def by_age(age: float, s: Settings) -> float:

@@ -1,4 +1,4 @@
-"""Who leaves when a family divides: the young, and a couple's small children.  分户人员
+"""Who leaves when a family divides: the young and a couple's small children, or the elders.  分户人员
 
 S01 of the model; that a family divides is decided by the rule `split`.
 """
@@ -11,11 +11,13 @@ phase = "demography"
 class Settings(Parameters):
     """Which children go along."""
 
-    small: float = parameter(8.0, "years", low=0, high=16, source="assumed; older children may be brothers and sisters, 5-12")
+    small: float = parameter(
+        8.0, "years", low=0, high=16, plausible=(5, 12), source="assumed; older children may be brothers and sisters",
+    )
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:
     """Mark who leaves this year."""
-    if p.household.splits == 1:
-        small = p.age <= s.small and p.household.young >= 2
-        p.leaves = 1 if p.young == 1 or small else 0
+    small = p.age <= s.small and p.household.young >= 2
+    young = p.household.splits == 1 and (p.young == 1 or small)
+    p.leaves = 1 if young or (p.household.splits == 2 and p.elder == 1) else 0

@@ -3,9 +3,20 @@
 S04 of the model. Two national subsidies since 2016; provinces set the amounts. They are paid by civil affairs.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flow, gather, parameter
 
 phase = "transfers"
+
+columns = (
+    flow(
+        "household.disability_aid_fen", "int32", "fen", "living and care subsidies for disabled members",
+        low=0, payer="civil_affairs",
+    ),
+    gather(
+        "household.disability_grades", "sum", "person.disability", "1 a moderately, 2 a severely disabled member",
+        dtype="int8", unit="grades", low=0, high=120,
+    ),
+)
 
 
 class Settings(Parameters):

@@ -1,12 +1,17 @@
-"""Farming: land, labour and capital, and the luck of the year.  经营性收入（种养）
+"""The harvest: land, labour and capital, and the luck of the year.  种养产出
 
-S06 of the model with items 5, 12, 28, 29 and 32 of its corrections. Income is what is left of
-the harvest after inputs, so that a lost harvest leaves a loss.
+S06 of the model with items 5, 12, 28, 29 and 32 of its corrections, at normal prices. What it fetches is a
+matter of the county's supply (`steps/local_prices.py`) and of the rule `sales`.
 """
 
-from povsim.rule import Draw, Household, Parameters, exp, log, normal, parameter, sqrt
+from povsim.rule import FRUIT, TEA, Draw, Household, Parameters, column, exp, flow, log, normal, parameter
 
 phase = "production"
+
+columns = (
+    flow("household.harvest", "float32", "yuan", "harvest of the year after disaster, at normal prices", low=0),
+    column("county.orchards", "float64", "factor", "tea and fruit in bearing beside a normal year", low=0, start=1),
+)
 
 
 class Settings(Parameters):
@@ -26,10 +31,6 @@ class Settings(Parameters):
         0.5, "mu", low=0, high=10,
         source="assumed; less land is a garden, and its food is not income, .2-1",
     )
-    inputs: float = parameter(
-        0.40, "share of a normal harvest", low=0, high=0.9,
-        source="assumed; seed, feed, fertiliser, .25-.55",
-    )
     persistence: float = parameter(0.75, "a year", low=0, high=0.97, source="assumed; of the lasting shock, .40-.90")
     lasting: float = parameter(
         0.17, "s.d. of log", low=0, high=1,
@@ -39,33 +40,19 @@ class Settings(Parameters):
         0.25, "s.d. of log", low=0, high=1,
         source="assumed; with the lasting shock gives the yearly exits of panels, .10-.35",
     )
-    road: float = parameter(0.06, "log", low=0, high=0.5, source="assumed; full against none; village programmes gave 6-9 %")
-    power: float = parameter(0.03, "log", low=0, high=0.5, source="assumed; full against none, 0-.06")
-    richer: float = parameter(
-        0.90, "mean of the square root", low=0.1, high=2,
-        source="assumed; mean over a village of sqrt(capital/mean)",
-    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
-    """The harvest of the year, less inputs and losses."""
+    """The harvest of the year, less what disaster took."""
     shock = s.persistence * h.farm_shock + s.lasting * normal(draw, 0)
     spread = s.lasting * s.lasting / max(1.0 - s.persistence * s.persistence, 0.05)
     luck = shock - 0.5 * spread + s.passing * normal(draw, 1) - 0.5 * s.passing * s.passing
-    gain = h.farm_gain if 0 < h.industry_ready_year <= s.year else 0.0
-    ground = h.farm_effect + h.village.effect + h.village.county.effect + luck + gain
+    ground = h.farm_effect + h.farm_gain + h.village.effect + h.village.county.effect + luck
     labour = s.labour * log(max(0.1, h.farm_labour))
     means = labour + s.land * log(max(h.land, 0.01)) + s.capital * log(max(h.capital, 100.0))
+    works = 1.0 + h.village.works_gain * h.use / max(h.village.mean_use, 0.01)
     farms = h.land > s.garden and h.labour > 0.0
-    value = s.level * h.village.county.province.farm_index * works(h, s) * exp(ground + means) if farms else 0.0
-    value = value * h.kept_ground
-    left = max(1.0 - s.inputs, 0.1)
+    value = s.level * h.village.county.province.farm_index * works * exp(ground + means) if farms else 0.0
+    bearing = h.village.county.orchards if h.industry in (TEA, FRUIT) else 1.0
     h.farm_shock = shock
-    h.farm_income = value * (h.village.county.price * (1.0 - h.village.disaster_loss) - s.inputs) / left
-    h.disaster_cost += value * h.village.county.price * h.village.disaster_loss / left
-
-
-def works(h: Household, s: Settings) -> float:
-    """What the village's road and power add; the better equipped gain more, the mean household as told."""
-    means = min(3.0, sqrt(h.capital / max(h.village.mean_capital, 100.0))) / s.richer
-    return (1.0 + s.road * h.village.road * means) * (1.0 + s.power * h.village.power * means)
+    h.harvest = value * h.kept_ground * bearing * (1.0 - h.village.disaster_loss)

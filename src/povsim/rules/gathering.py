@@ -18,4 +18,5 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """What the household gathers this year."""
     season = exp(s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck)
-    h.natural_income = h.gathering * h.labour * h.village.county.province.farm_index * season * h.kept_ground
+    worth = h.village.county.province.farm_index * h.village.county.natural_price
+    h.natural_income = h.gathering * h.labour * worth * season * h.kept_ground

@@ -4,9 +4,13 @@ S02 of the model: a log-normal cost of each admission by the level of the hospit
 should go may do without for want of money, insurance or a doctor near by; that lowers spending and prolongs illness.
 """
 
-from povsim.rule import SEVERE, Draw, Parameters, Person, exp, log, normal, parameter, sqrt, uniform
+from povsim.rule import SEVERE, Draw, Parameters, Person, exp, flag, log, normal, parameter, sqrt, uniform
 
 phase = "costs"
+
+columns = (
+    flag("person.forgone_care", "1 in severe illness without the admission that it needed, for want of money or of a doctor"),
+)
 
 
 class Settings(Parameters):

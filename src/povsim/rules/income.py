@@ -1,8 +1,8 @@
-"""All net income of the household in the year.  家庭纯收入"""
+"""All net income of the household in the year, before what neighbours give.  家庭纯收入"""
 
 from povsim.rule import Draw, Household, Parameters
 
-phase = "consumption"
+phase = "loans"
 
 
 def step(h: Household, s: Parameters, draw: Draw) -> None:

@@ -4,9 +4,19 @@ S03 of the model. Families enrol as a whole and year by year; the premium is pai
 support civil affairs pay a part of it, and officials see to it that nobody is left out.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter, uniform
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, flag, flow, parameter, uniform
 
 phase = "health"
+
+columns = (
+    flag("household.insured", "1 with the medical insurance of rural residents", start=1),
+    column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),
+    flow("household.premium", "float32", "yuan", "own part of the premium of medical insurance", low=0),
+    flow(
+        "household.premium_aid_fen", "int32", "fen", "part of the premium of medical insurance paid for the household",
+        low=0, payer="civil_affairs",
+    ),
+)
 
 
 class Settings(Parameters):
@@ -24,11 +34,12 @@ class Settings(Parameters):
     )
     enrolled: float = parameter(
         {2015: 0.98, 2017: 1.0}, "share", low=0, high=1, plausible=(0.95, 1),
-        source="Qinghai plan 2016: all registered persons insured; before 2017 assumed",
+        source="plan; Qinghai 2016: all registered persons insured; before 2017 assumed",
     )
     premium: float = parameter(
         {2015: 120.0, 2016: 150.0, 2017: 180.0, 2018: 220.0, 2019: 250.0, 2020: 280.0, 2021: 320.0}, "yuan a person",
-        low=0, high=2e3, plausible=(90, 350), source="national notices on the financing of residents' insurance, own part",
+        low=0, high=2e3, plausible=(90, 350),
+        source="NHFPC 2015-21, yearly notices on the financing of residents' insurance, own part",
     )
     paid_for: float = parameter(
         {2015: 0.5, 2017: 1.0}, "share of the premium", low=0, high=1, plausible=(0.3, 1),

@@ -4,9 +4,13 @@ S02 of the model: log-normal, by the number of chronic patients. It is not cover
 assistance. Where the village has no clinic, patients pay for the way and for dearer doctors.
 """
 
-from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
+from povsim.rule import Draw, Household, Parameters, exp, flow, normal, parameter
 
 phase = "costs"
+
+columns = (
+    flow("household.outpatient", "float32", "yuan", "cost of care outside hospital", low=0),
+)
 
 
 class Settings(Parameters):

@@ -2,7 +2,7 @@
 
 from povsim.rule import Draw, Household, Parameters
 
-phase = "consumption"
+phase = "transfers"
 
 
 def step(h: Household, s: Parameters, draw: Draw) -> None:

@@ -4,9 +4,16 @@ S03 of the model with items 14 and 15 of its corrections, person by person and y
 first two layers. The other two are what the rules promise; the programme `medical` pays them from its envelope.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Parameters, Person, parameter
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Parameters, Person, flow, gather, parameter
 
 phase = "costs"
+
+columns = (
+    flow("person.entitled", "float32", "yuan", "medical assistance that the rules promise after insurance", low=0),
+    gather(
+        "household.entitled", "sum", "person.entitled", "medical assistance that the rules promise", dtype="float32", unit="yuan",
+    ),
+)
 
 
 class Settings(Parameters):
@@ -20,13 +27,13 @@ class Settings(Parameters):
         source="assumed; costs outside the catalogue limited from 2017",
     )
     township: float = parameter(
-        0.80, "share", low=0, high=1, plausible=(0.75, 0.85), source="county rules of the period, township hospital",
+        0.80, "share", low=0, high=1, plausible=(0.75, 0.85), source="assumed; county rules of the period, township hospital",
     )
     county: float = parameter(
-        0.68, "share", low=0, high=1, plausible=(0.63, 0.73), source="county rules of the period, county hospital",
+        0.68, "share", low=0, high=1, plausible=(0.63, 0.73), source="assumed; county rules of the period, county hospital",
     )
     city: float = parameter(
-        0.50, "share", low=0, high=1, plausible=(0.45, 0.55), source="county rules of the period, city hospital",
+        0.50, "share", low=0, high=1, plausible=(0.45, 0.55), source="assumed; county rules of the period, city hospital",
     )
     township_registered: float = parameter(
         {2015: 0.80, 2017: 0.90}, "share", low=0, high=1, plausible=(0.75, 0.95), source="assumed; tilt from 2017",
@@ -38,23 +45,25 @@ class Settings(Parameters):
         {2015: 0.50, 2017: 0.75}, "share", low=0, high=1, plausible=(0.45, 0.8), source="assumed; tilt from 2017",
     )
     township_start: float = parameter(
-        100.0, "yuan an admission", low=0, high=1e4, plausible=(50, 200), source="county rules of the period",
+        100.0, "yuan an admission", low=0, high=1e4, plausible=(50, 200), source="assumed; county rules of the period",
     )
     county_start: float = parameter(
-        400.0, "yuan an admission", low=0, high=1e4, plausible=(200, 600), source="county rules of the period",
+        400.0, "yuan an admission", low=0, high=1e4, plausible=(200, 600), source="assumed; county rules of the period",
     )
     city_start: float = parameter(
-        1_000.0, "yuan an admission", low=0, high=1e4, plausible=(500, 2_000), source="county rules of the period",
+        1_000.0, "yuan an admission", low=0, high=1e4, plausible=(500, 2_000), source="assumed; county rules of the period",
     )
     start_registered: float = parameter(
         {2015: 1.0, 2017: 0.5}, "factor", low=0, high=1, plausible=(0, 1),
         source="assumed; thresholds halved for registered households from 2017",
     )
     cap: float = parameter(
-        100_000.0, "yuan a person and year", low=0, high=1e7, plausible=(60_000, 150_000), source="county rules of the period",
+        100_000.0, "yuan a person and year", low=0, high=1e7, plausible=(60_000, 150_000),
+        source="assumed; county rules of the period",
     )
     critical: float = parameter(
-        0.50, "share", low=0, high=1, plausible=(0.5, 0.6), source="critical-illness rule of 2012: at least half",
+        0.50, "share", low=0, high=1, plausible=(0.5, 0.6),
+        source="NDRC 2012, guidance on critical-illness insurance: at least half",
     )
     critical_registered: float = parameter(
         {2015: 0.50, 2017: 0.65}, "share", low=0, high=1, plausible=(0.5, 0.7),
@@ -62,11 +71,11 @@ class Settings(Parameters):
     )
     threshold: float = parameter(
         1.0, "of last year's mean income", low=0, high=2, plausible=(0.5, 1),
-        source="critical-illness rule of 2012: disposable income a head of the year before",
+        source="NDRC 2012, guidance on critical-illness insurance: disposable income a head of the year before",
     )
     threshold_registered: float = parameter(
         {2015: 1.0, 2017: 0.5}, "of last year's mean income", low=0, high=2, plausible=(0.5, 1),
-        source="rule of 2017: half for the poor",
+        source="assumed; national tilt of 2017: half for the poor",
     )
     assistance: float = parameter(
         {2015: 0.2, 2017: 0.7}, "share", low=0, high=1, plausible=(0.1, 0.8),
@@ -74,7 +83,7 @@ class Settings(Parameters):
     )
     assistance_cap: float = parameter(
         20_000.0, "yuan a person and year", low=0, high=500_000, plausible=(10_000, 50_000),
-        source="order of county ceilings of medical assistance",
+        source="assumed; order of county ceilings of medical assistance",
     )
     fourth_layer: bool = parameter(
         False, "switch", source="plan; Honghe 2018: own payment of a registered person held to the income of the place",

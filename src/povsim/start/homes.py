@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim import draws, maths
-from povsim.levels import CHILDLESS, ELDERS_ONLY, NUCLEAR, THREE_GENERATIONS
+from povsim.levels import CHILDLESS, ELDERS_ONLY, INDUSTRIES, NUCLEAR, THREE_GENERATIONS
 from povsim.start.numbers import KINDS_BY_SIZE, Numbers
 from povsim.start.quotas import SIZES, shared_out
 
@@ -92,11 +92,25 @@ def homes(county: County, ids: Words, village: Whole, size: Whole) -> Columns:
         "land": preset.land * size * luck.log_normal("land", ids, preset.land_spread) * _centre(preset.land_spread),
         "herd": animals, "pasture": animals,
         "gathering": preset.gathering * maths.exp_array(preset.gathering_spread * grounds),
+        "industry": industries(county.preset, luck.uniform("industry", ids)),
         "language_barrier": luck.uniform("language", ids) < preset.language_barrier,
         "elite": luck.uniform("elite", ids) < county.numbers.elite,
         "house_safe": luck.uniform("house", ids) >= preset.house_unsafe,
     }
     return made | _wealth(county, ids, village, (farm, wage)) | _business(county, ids) | _expected(county, size, (farm, wage))
+
+
+def industries(preset: Any, chance: Floats) -> Whole:
+    """The industry that each draw stands for, by the preset's mix: (n,) -> (n,)."""
+    mix = np.cumsum([float(getattr(preset, f"grows_{name}", 0.0)) for name in INDUSTRIES])
+    made: Whole = np.searchsorted(mix[:-1], chance * mix[-1], side="right")
+    return made
+
+
+def suitability(preset: Any, numbers: Numbers) -> float:
+    """How well the industry that a place promotes suits it: as well as any where enough live from it already."""
+    known = float(getattr(preset, f"grows_{INDUSTRIES[int(preset.promoted)]}", 0.0))
+    return numbers.unsuited + (1.0 - numbers.unsuited) * min(1.0, known / numbers.suited)
 
 
 def _mixed(county: County, place: Floats, own: Floats) -> Floats:

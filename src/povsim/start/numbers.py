@@ -18,6 +18,13 @@ class Numbers(Parameters):
         6, "firms a county", low=0, high=90, plausible=(3, 20),
         source="assumed; leading firms and larger cooperatives of a county that take in the poor's shares and loans",
     )
+    suited: float = parameter(
+        0.15, "share of farms", low=0.01, high=1, plausible=(0.05, 0.3),
+        source="assumed; an industry that so many live from already suits the place",
+    )
+    unsuited: float = parameter(
+        0.5, "factor", low=0, high=1, plausible=(0.2, 0.8), source="assumed; success of an industry that nobody there knows",
+    )
     village_sizes: float = parameter(0.35, "s.d. of log", low=0, high=1, source="assumed; households a village, .2-.6")
     remoteness_spread: float = parameter(
         0.15, "share", low=0, high=0.5,
@@ -64,7 +71,10 @@ class Numbers(Parameters):
         0.7, "share", low=0, high=1,
         source="assumed; ages 3 to 5 in 2015, .6-.8; the plan wants .85",
     )
-    compulsory: float = parameter(0.97, "share", low=0, high=1, source="assumed; ages 6 to 14 in school, .94-.99")
+    compulsory: float = parameter(
+        0.985, "share", low=0, high=1, plausible=(0.94, 0.99),
+        source="assumed; ages 6 to 14 in school, near what dropout and return lead to",
+    )
     senior: float = parameter(0.5, "share", low=0, high=1, source="assumed; ages 15 to 17 in senior school, .4-.6")
     vocational: float = parameter(
         0.25, "share", low=0, high=1,

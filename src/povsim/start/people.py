@@ -124,7 +124,7 @@ def _years(county: County, homes: Columns, who: Places, person: Columns, ids: Wo
     years = years + numbers.schooling_slope * (40.0 - age) + numbers.schooling_women * (0.5 - (person["female"] & (age > 30)))
     grown = np.clip(np.floor(years + 0.5), 0.0, 16.0)
     pupil = np.clip(age - 6.0, 0.0, 15.0)
-    held = np.where(age < 15, pupil, np.where(person["school"] == NO_SCHOOL, grown, np.maximum(pupil, 9.0)))
+    held = np.where(age < 15, pupil, np.where((person["school"] == NO_SCHOOL) & (age > 15), grown, np.maximum(pupil, 9.0)))
     return np.minimum(held, np.maximum(age - 6.0, 0.0))
 
 

@@ -17,9 +17,9 @@ import numpy as np
 from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError
 from povsim.levels import COUNTY, INDUSTRIES
-from povsim.plugin import FOLDERS, Schema
+from povsim.plugin import Schema
 from povsim.population import Population
-from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, kind_weights, shapes
+from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, industries, kind_weights, shapes, suitability
 from povsim.start.people import people
 from povsim.start.place import Place, place_of
 from povsim.start.quotas import shared_out, sizes_by_row
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VILLAGES, HOUSEHOLDS, MEMBERS = 10_000, 100_000, 100
 """How many ids each parent has for its children: an id reads as county, village, household, person."""
 
-WORKS = ("road", "water", "clinic", "power")
+WORKS = ("road", "water", "clinic", "power", "net", "irrigation")
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,7 @@ class Settled:
 
 def settle(scenario: Scenario, threads: int = 1) -> Population:
     """The starting population of a page, before the years without programmes and the register."""
-    return populated(settled(place_of(scenario), threads), schema_of(scenario))
-
-
-def schema_of(scenario: Scenario) -> Schema:
-    """Every column of a page: the shared ones, and those of its plugins."""
-    return Schema(each for kind in FOLDERS for each in scenario.plugins(kind))
+    return populated(settled(place_of(scenario), threads), scenario.schema)
 
 
 def populated(made: Settled, schema: Schema) -> Population:
@@ -79,8 +74,11 @@ def settled(place: Place, threads: int = 1) -> Settled:
         parts = list(drawn)
     households = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
     persons = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
-    markets = _industries(counties, len(INDUSTRIES))
-    firms = _industries(counties, place.numbers.firms)
+    markets, firms = _below(counties, len(INDUSTRIES)), _below(counties, place.numbers.firms)
+    markets["industry"] = np.tile(np.arange(len(INDUSTRIES)), len(villages))
+    chance = luck.uniform("firm_industry", firms["id"])
+    kinds = [place.presets[name] for name in place.counties for _ in range(place.numbers.firms)]
+    firms["industry"] = np.array([industries(kind, chance[row : row + 1])[0] for row, kind in enumerate(kinds)], np.int8)
     counts = {"county": np.array([len(villages)]), "village": villages, "household": below.pop("households")}
     counts |= {"person": households.pop("members"), "market": markets.pop("count"), "firm": firms.pop("count")}
     del households["village"]
@@ -88,12 +86,11 @@ def settled(place: Place, threads: int = 1) -> Settled:
     return Settled(lived | {"market": markets, "firm": firms}, counts)
 
 
-def _industries(counties: Columns, each: int) -> Columns:
-    """So many rows in each county, which take the industries in turn: the markets, or the firms."""
+def _below(counties: Columns, each: int) -> Columns:
+    """So many rows below each county, numbered."""
     many = len(counties["id"])
-    number = np.tile(np.arange(each), many)
-    ids = np.repeat(counties["id"], each) * np.uint64(MEMBERS) + number.astype(np.uint64) + np.uint64(1)
-    return {"id": ids, "industry": number % len(INDUSTRIES), "count": np.full(many, each)}
+    number = np.tile(np.arange(1, each + 1), many).astype(np.uint64)
+    return {"id": np.repeat(counties["id"], each) * np.uint64(MEMBERS) + number, "count": np.full(many, each)}
 
 
 def _counties(place: Place, luck: Luck) -> Columns:
@@ -106,6 +103,8 @@ def _counties(place: Place, luck: Luck) -> Columns:
         "id": ids,
         "preset": np.array([names.index(name) for name in place.counties]),
         "effect": spread * luck.normal("county_effect", ids),
+        "promoted": np.array([int(kind.promoted) for kind in kinds]),
+        "suitability": np.array([suitability(kind, place.numbers) for kind in kinds]),
     }
     for column in COUNTY:
         if column.gather is None and column.name not in made and hasattr(kinds[0], column.name):

@@ -17,6 +17,7 @@ from povsim.administration.plan import BEYOND, plan_of
 from povsim.administration.purse import Purse, Whole
 from povsim.columns import Column
 from povsim.population import Population
+from povsim.tables import KINDS
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 phase = "accounting"
 reads = (
     "household.pension_fen", "household.base_transfer_fen", "household.disability_aid_fen", "household.premium_aid_fen",
-    "person.reimbursed_fen",
+    "household.interest_fen", "person.reimbursed_fen",
 )
 writes = ()
 
@@ -51,7 +52,8 @@ def _universal(world: World, paid: Column) -> None:
     rows = np.flatnonzero(sums)
     programme, payer = paid.name.removesuffix("_fen"), str(paid.payer)
     lines = Payments("village", village.id[rows], village.parent[rows].astype(np.int64), sums[rows])
-    world.ledger.write(Entry(world.year, programme, "transfer"), lines, (payer,))
+    kind = programme if programme in KINDS else "transfer"
+    world.ledger.write(Entry(world.year, programme, kind), lines, (payer,))
     total = int(sums.sum())
     world.ledger.rows.append(Row(world.year, payer, programme, 0, total, total, 0, 0))
 

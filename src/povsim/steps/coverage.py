@@ -7,10 +7,12 @@ S03: the mean disposable income of a county is next year's threshold of the crit
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
@@ -23,6 +25,16 @@ reads = (
     "household.support_until", "household.survey_income", "household.members", "household.away",
 )
 writes = ("province.expected_share", "province.expected_share_supported", "county.income_before")
+
+columns = (
+    column("county.income_before", "float64", "yuan a resident", "mean survey income of the year before", low=0, start=7933),
+    column(
+        "province.expected_share", "float64", "share", "of hospital bills the insured expect back", low=0, high=1, start=0.51,
+    ),
+    column(
+        "province.expected_share_supported", "float64", "share", "the same of households with support", low=0, high=1, start=0.58,
+    ),
+)
 
 
 class Settings(Parameters):
@@ -37,11 +49,17 @@ class Settings(Parameters):
 def step(world: World) -> None:
     """Note what is known at the end of the year."""
     _expect(world)
+    _remember(world)
+
+
+def _remember(world: World) -> None:
+    """The mean disposable income of the residents of each county."""
     population, household = world.population, world.population.household
-    residents = np.maximum(household.members - household.away, 1).astype(np.float64)
-    walls = population.first("village")[population.first("county")]
-    sums = [np.diff(np.concatenate([[0.0], np.cumsum(each)])[walls]) for each in (residents * household.survey_income, residents)]
-    population.county.income_before[:] = np.maximum(sums[0], 0.0) / np.maximum(sums[1], 1.0)
+    residents = np.maximum(household.members - household.away, np.int8(1))
+    income = residents * household.survey_income
+    for county, (low, high) in enumerate(pairwise(population.first("village")[population.first("county")].tolist())):
+        total = max(float(income[low:high].sum(dtype=np.float64)), 0.0)
+        population.county.income_before[county] = total / max(float(residents[low:high].sum(dtype=np.float64)), 1.0)
 
 
 def _expect(world: World) -> None:

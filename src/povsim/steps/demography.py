@@ -2,7 +2,7 @@
 
 Rules mark who dies, who bears and who leaves; this step moves the rows, in one pass a level.
 Those who leave a household in a year found one together, beside the old one: they take their
-part of what it owns, and share its history and its standing on the register. Nobody leaves
+part of what it owns and owes, and share its history and its standing on the register. Nobody leaves
 where no adult would stay, or no adult would go. A household without members closes.
 """
 
@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.draws import NEWBORN, SPLIT, child_id
-from povsim.levels import CHILDLESS, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
-from povsim.moves import Flows, Marks, Moves, Rows, edited, moves_of
+from povsim.levels import CHILDLESS, ELDERS_ONLY, EXITED, HOUSEHOLD, NUCLEAR, RE_REGISTERED, REGISTERED
+from povsim.moves import Flows, Marks, Moves, moves_of
 from povsim.parameters import Parameters, parameter
 from povsim.population import Population, Table
+from povsim.runs import Rows, edited
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 phase = "demography"
 reads = ("person.dies", "person.bears", "person.leaves")
 writes = ("household.cash",)
+moves = True
+"""Rows come and go."""
 
-DIVIDED = ("land", "pasture", "herd", "capital", "cash", "permanent_income")
+DIVIDED = ("land", "pasture", "herd", "capital", "cash", "debt", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
 
-KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"debt", "firm_link", *DIVIDED})
-"""What the new household shares with the old one: effects, standing, place and history. Debts and contracts stay behind."""
+KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"business", "firm_link", *DIVIDED})
+"""What the new household shares with the old one: effects, standing, place and history. A business and contracts stay behind."""
 
 
 class Settings(Parameters):
@@ -56,15 +59,16 @@ def step(world: World) -> None:
     world.event("died_out", moves.closed)
     standing = _standing(home, moves.closed, year), _standing(home, moves.left, year)
     born = child_id(person.id[moves.mothers], year, NEWBORN)
+    old = home.splits[moves.left] == 2
     source, founded = edited(home.size, moves.closed, moves.left + 1, moves.left)
     stay, new = _counts(population, moves)
-    members = stay[source]
+    members = stay[source.rows]
     members[founded] = new
     _move_people(population, moves, born, world.uniform("sex at birth", born, 0) < world.settings.girls)
     population.replace("household", source, {})
     population.house(members)
     _divide(home, founded, members, world)
-    home.kind[founded] = np.where(new > 2, NUCLEAR, CHILDLESS)
+    home.kind[founded] = np.where(old, ELDERS_ONLY, np.where(new > 2, NUCLEAR, CHILDLESS))
     world.event("split", founded)
     people = ((before[0], person.size), len(born), len(moves.dead), len(moves.leavers))
     homes = ((before[1], home.size), len(founded), len(moves.closed))
@@ -89,7 +93,7 @@ def _counts(population: Population, moves: Moves) -> tuple[Rows, Rows]:
     person = population.person
     stay = np.diff(population.first("household"))
     np.subtract.at(stay, person.parent[moves.dead], 1)
-    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    leaves = _among(moves.mothers, moves.leavers)
     np.add.at(stay, person.parent[moves.mothers[~leaves]], 1)
     with_child = np.searchsorted(moves.leavers, moves.mothers[leaves])
     founded = np.bincount(moves.group, minlength=len(moves.left))
@@ -98,14 +102,20 @@ def _counts(population: Population, moves: Moves) -> tuple[Rows, Rows]:
     return stay, founded
 
 
+def _among(rows: Rows, sorted_rows: Rows) -> Marks:
+    """Which rows are among some that are sorted."""
+    found: Marks = np.append(sorted_rows, -1)[np.searchsorted(sorted_rows, rows)] == rows
+    return found
+
+
 def _move_people(population: Population, moves: Moves, born: NDArray[np.uint64], girls: Marks) -> None:
     """Rebuild the persons: newborns at the end of their household, leavers after it, with their newborns."""
     person, first = population.person, population.first("household")
-    leaves = np.isin(moves.mothers, moves.leavers, assume_unique=True)
+    leaves = _among(moves.mothers, moves.leavers)
     home = np.concatenate([person.parent[moves.mothers], person.parent[moves.leavers]]).astype(np.int64)
     rank = np.concatenate([np.where(leaves, 2, 0), np.ones(len(moves.leavers), dtype=np.int64)])
     source = np.concatenate([np.full(len(born), -1, dtype=np.int64), moves.leavers])
-    order = np.lexsort((rank, home))
+    order = np.argsort(3 * home + rank, kind="stable")
     gone = np.sort(np.concatenate([moves.dead, moves.leavers]), kind="stable")
     made, placed = edited(person.size, gone, first[home[order] + 1], source[order])
     rows = np.empty(len(order), dtype=np.int64)
@@ -120,7 +130,7 @@ def _divide(home: Table, founded: Rows, members: Rows, world: World) -> None:
     left = founded - 1
     home.id[founded] = child_id(home.id[left], world.year, SPLIT)
     for name, column in home.columns.items():
-        if name not in KEPT and name not in DIVIDED and column.gather is None:
+        if name not in KEPT and name not in DIVIDED and column.gather is None and column.path not in world.population.still:
             getattr(home, name)[founded] = column.start
     part = np.minimum(world.settings.part * members[founded] / (members[left] + members[founded]), 1.0)
     for name in DIVIDED:

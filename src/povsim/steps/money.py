@@ -5,6 +5,7 @@ houses for housing, members without labour for dibao. Claims, whose cost is not 
 Money for village works stays with the province, since one road is more than a small county's
 part. Of every grant a share leaks, a share is overhead, and of the rest only a part can be
 paid in the year; what is not paid is carried on for one year and then goes back to its source.
+Loans neither leak nor wait: the bank pays them out itself.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ class Settings(Parameters):
     )
 
 
+WHOLE = SimpleNamespace(leak=0.0, overhead=0.0, disburse=1.0)
+"""The terms of money that is paid out whole."""
+
+
 def step(world: World) -> None:
     """Open every programme's purse for next year."""
     year, county = world.year + 1, world.population.county
@@ -55,7 +60,7 @@ def step(world: World) -> None:
     county.registered[:] = _persons(world, registered)
     programmes = {programme.name: programme for programme in world.plugins("programme")}
     for name, grant in plan_of(world.scenario).grants(list(programmes), year).items():
-        world.ledger.purses[name, year] = _purse(world, (name, year), _shares(world, programmes[name]), grant)
+        world.ledger.purses[name, year] = _purse(world, programmes[name], grant)
 
 
 def on_register(world: World) -> NDArray[np.bool_]:
@@ -99,9 +104,10 @@ def _terms(world: World) -> SimpleNamespace:
     return SimpleNamespace(**world.scenario.parameters(own).at(world.year + 1))
 
 
-def _purse(world: World, key: tuple[str, int], shares: Whole, grant: Whole) -> Purse:
-    """The purse of a programme and year: the grant by source spread by share, and what was carried on."""
-    own, (name, year) = _terms(world), key
+def _purse(world: World, programme: Plugin, grant: Whole) -> Purse:
+    """The purse of a programme for next year: the grant by source spread by share, and what was carried on."""
+    name, year, shares = programme.name, world.year + 1, _shares(world, programme)
+    own = WHOLE if programme.lends else _terms(world)
     ids = world.population.county.id[: len(shares)]
     granted = np.stack([split(int(amount), shares, ids) for amount in grant], axis=1)
     leaked = np.floor(granted * own.leak).astype(np.int64)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from povsim.errors import DamageError, FolderError, InputError, TooLargeError
+from povsim.errors import DamageError, FolderError, InputError, TooLargeError, UnusableError
 from povsim.store import disk
 from povsim.store.damage import Finding, findings
 from povsim.store.identity import Identity, difference
@@ -34,7 +34,7 @@ def claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
     try:
         with disk.locked(folder):
             yield
-    except (InputError, TooLargeError):
+    except (InputError, TooLargeError, UnusableError):
         if not _has_runs(folder):
             disk.remove(made)
         raise

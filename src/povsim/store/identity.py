@@ -46,6 +46,9 @@ def _leaves(value: Any, path: str = "") -> dict[str, Any]:
 
 def _said(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     if path.startswith("rules."):
-        return f"the source of {path.removeprefix('rules.')} differs"
+        name = path.removeprefix("rules.")
+        if path in old and path in new:
+            return f"the source of {name} differs"
+        return f"{name} is part of it there and not here" if path in old else f"{name} is part of it here and not there"
     there, here = (repr(leaves[path]) if path in leaves else "absent" for leaves in (old, new))
     return f"{path} is {there} there and {here} here"

@@ -1,0 +1,15 @@
+"""Borrowed from banks this year, a person of the whole place.  当年银行贷款（人均）"""
+
+from povsim.rule import Household, Parameters
+
+unit = "yuan a person"
+
+
+def count(h: Household, s: Parameters) -> float:
+    """What this household adds."""
+    return h.loan_drawn
+
+
+def per(h: Household, s: Parameters) -> float:
+    """Persons."""
+    return h.members

@@ -1,0 +1,68 @@
+"""Proof: what can be known to be wrong with the rules of a page before its first household.  规则检查"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from povsim.columns import LEVELS
+from povsim.engine.lower import lower
+from povsim.engine.plain import Plain
+from povsim.errors import Fault, InputError, nearest
+from povsim.population import Population
+from povsim.records import Records
+from povsim.tables import MEASURES, TABLES
+from povsim.world import World
+from povsim.year import PHASES, schedule
+
+if TYPE_CHECKING:
+    from povsim.scenario import Scenario
+
+RULES = ("shock", "cause", "rule", "programme", "measure")
+"""The kinds of plugin whose functions are rules."""
+
+
+@lru_cache(maxsize=16)
+def prove(scenario: Scenario) -> None:
+    """Lower every active rule and order every line of the year.  Raises InputError with every fault found."""
+    faults = sorted([*_phases(scenario), *_measures(scenario), *_rules(scenario)])
+    if faults:
+        raise InputError(faults)
+    _order(scenario)
+
+
+def _phases(scenario: Scenario) -> Iterator[Fault]:
+    for each in scenario.plugins("rule"):
+        if each.phase not in PHASES:
+            yield each.fault("phase", "phase", f"no such line of the year{nearest(each.phase, PHASES, len(PHASES))}")
+
+
+def _measures(scenario: Scenario) -> Iterator[Fault]:
+    """A measure is a column of its own in the tables of the year."""
+    known = {field.name for field in MEASURES}
+    taken = {field.name for table in ("yearly", "groups") for field in TABLES[table]} - known
+    taken |= {"run_id", *(f"named_{each.name}" for each in scenario.plugins("cause"))}
+    for each in scenario.plugins("measure"):
+        if each.name in taken:
+            yield each.fault("count", "", f"the tables have a column '{each.name}' already; choose another file name")
+
+
+def _rules(scenario: Scenario) -> Iterator[Fault]:
+    for kind in RULES:
+        for each in scenario.plugins(kind):
+            for verb in each.verbs:
+                try:
+                    lower(each.rule(verb), scenario.schema)
+                except InputError as problem:
+                    yield from problem.faults
+
+
+def _order(scenario: Scenario) -> None:
+    """Raise InputError where rules of a line wait for one another in a circle."""
+    nobody = {level: (np.zeros(0, np.uint64), np.zeros(0, np.uint32)) for level in LEVELS}
+    world = World(scenario, Population(scenario.schema, nobody), Plain(scenario.schema), Records(0))
+    for phase in PHASES:
+        schedule(world, phase)

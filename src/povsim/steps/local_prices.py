@@ -1,0 +1,142 @@
+"""Local prices: what every household's industry fetches where the county's supply meets a thin market.  本地价格
+
+S07 of the model with item 7 of its corrections. A part `theta` of each product is sold in the county, where its
+price falls with what the county brings to market; the rest fetches the national price. Good roads and parcels make
+the local part smaller. Supply is normal where it keeps step with half the growth of incomes.
+The base year stands at normal national prices, since the levels are fitted to its published means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.columns import column, gather
+from povsim.levels import CATTLE, FUNGUS, INDUSTRIES, STAPLE, TEA
+from povsim.maths import exp_array, log_array
+from povsim.parameters import Parameters, parameter
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+Floats = NDArray[np.float64]
+
+phase = "production"
+KINDS = len(INDUSTRIES)
+STORED = (STAPLE, TEA)
+"""Industries whose produce keeps and travels; of fungus nothing is sold in the county."""
+LEAST, MOST = 0.25, 4.0
+"""How far supply beside normal supply moves a local price at most."""
+NATIONAL = tuple(f"province.price_{name}" for name in INDUSTRIES)
+
+columns = (
+    *(column(path, "float64", "log", "national price of the industry beside its trend") for path in NATIONAL),
+    gather("village.herd", "sum", "household.herd", "livestock of all households", unit="sheep units", low=0),
+    gather("village.mean_income", "mean", "household.income", "registry net income, last known", unit="yuan a person"),
+    gather("county.herd", "sum", "village.herd", "livestock of all households", unit="sheep units", low=0),
+    gather("county.mean_income", "mean", "village.mean_income", "registry net income, last known", unit="yuan a person"),
+    gather("county.road", "mean", "village.road", "hard road of a village", unit="share", low=0),
+    gather("county.net", "mean", "village.net", "parcels and broadband of a village", unit="share", low=0),
+    column("county.income_before", "float64", "yuan a person", "mean income a year before that; 0 = not known"),
+    column("county.livestock_price", "float64", "index", "price of sheep and yaks this year, 1 = normal", low=0, start=1),
+    column("county.natural_price", "float64", "index", "price of what is gathered this year, 1 = normal", low=0, start=1),
+    column("household.price", "float32", "index", "price of its industry's produce in its county, 1 = normal", low=0, start=1),
+    column("market.supply", "float64", "yuan", "what the county brought to market this year, at normal prices", low=0),
+    column("market.reference", "float64", "yuan", "supply at which the local price is normal", low=0),
+    column("market.price", "float64", "index", "price of the year, 1 = normal", low=0, start=1),
+)
+reads = (
+    "household.harvest", "household.industry", "county.herd", "county.mean_income", "county.road", "county.net",
+    "province.farm_index", *NATIONAL,
+)
+writes = (
+    "household.price", "market.supply", "market.reference", "market.price", "county.income_before",
+    "county.livestock_price", "county.natural_price",
+)
+
+
+class Settings(Parameters):
+    """How thin local markets are."""
+
+    fresh: float = parameter(
+        0.4, "share", low=0, high=1, plausible=(0.1, 0.8),
+        source="assumed; of perishable produce, sold in the county and its towns",
+    )
+    stored: float = parameter(
+        0.1, "share", low=0, high=1, plausible=(0, 0.3), source="assumed; of grain and tea, which traders carry anywhere",
+    )
+    elasticity: float = parameter(
+        2.0, "log a log", low=0.2, high=50, plausible=(1, 5),
+        source="assumed; of local demand to price; towns switch between foods",
+    )
+    parcels: float = parameter(
+        0.3, "share", low=0, high=0.5, plausible=(0.1, 0.5),
+        source="assumed; of the local part that full e-commerce takes to far buyers",
+    )
+    roads: float = parameter(
+        0.3, "share", low=0, high=0.5, plausible=(0.1, 0.5),
+        source="assumed; of the local part that full hard roads take to far buyers",
+    )
+    demand: float = parameter(
+        0.5, "log a log", low=0, high=1, plausible=(0.2, 0.8),
+        source="assumed; growth of local demand for farm produce with income",
+    )
+    newcomer: float = parameter(
+        0.02, "share of supply", low=0.001, high=0.5, plausible=(0.005, 0.05),
+        source="assumed; local demand for what hardly anybody grew in the base year",
+    )
+    sheep: float = parameter(
+        156.0, "yuan a sheep unit, 2015", low=0, high=5_000, plausible=(100, 250),
+        source="derived; sale rate .24 at 650 yuan, as in the rule herd",
+    )
+
+
+def step(world: World) -> None:
+    """Sum up supply by market in row order, and write the price that each household meets."""
+    population, own, settled = world.population, world.settings, world.year <= int(world.scenario.years.first)
+    household, market = population.household, population.market
+    cell = KINDS * population.up("household", "county").astype(np.int64) + household.industry
+    supply = np.bincount(cell, weights=household.harvest, minlength=market.size).astype(np.float64).reshape(-1, KINDS)
+    supply[:, CATTLE] += own.sheep * float(population.province.farm_index[0]) * population.county.herd
+    reference = _reference(world, supply, settled)
+    national = np.array([0.0 if settled else float(population.province.arrays[path.partition(".")[2]][0]) for path in NATIONAL])
+    price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
+    market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
+    population.county.livestock_price[:], population.county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
+    household.price[:] = price.ravel()[cell]
+
+
+def local(ratio: Floats, theta: Floats, elasticity: float) -> Floats:
+    """A local price beside the national one, from supply beside normal supply: shape (counties, industries)."""
+    held = np.clip(ratio, LEAST, MOST)
+    return theta * exp_array(-log_array(held) / elasticity) + (1.0 - theta)
+
+
+def _local_part(world: World) -> Floats:
+    """What share of each product is sold within the county: (counties, industries)."""
+    own, county = world.settings, world.population.county
+    parts = np.array([own.stored if code in STORED else 0.0 if code == FUNGUS else own.fresh for code in range(KINDS)])
+    open_ = (1.0 - own.parcels * county.net) * (1.0 - own.roads * county.road)
+    return np.asarray(open_[:, None] * parts)
+
+
+def _reference(world: World, supply: Floats, settled: bool) -> Floats:
+    """Normal supply: that of the base year, raised with incomes: (counties, industries)."""
+    county, own = world.population.county, world.settings
+    before, now = county.income_before.copy(), county.mean_income
+    county.income_before[:] = now
+    if settled:
+        return np.asarray(np.maximum(supply, np.maximum(own.newcomer * by_row(supply), 1.0)[:, None]))
+    known = (before > 100.0) & (now > 100.0)
+    growth = np.clip(np.where(known, now / np.where(known, before, 1.0), 1.0), 0.8, 1.3) - 1.0
+    return np.asarray(world.population.market.reference.reshape(-1, KINDS) * (1.0 + own.demand * growth)[:, None])
+
+
+def by_row(values: Floats) -> Floats:
+    """The sum of every row, column by column: the same bits everywhere."""
+    total = np.zeros(len(values))
+    for place in range(values.shape[1]):
+        total += values[:, place]
+    return total

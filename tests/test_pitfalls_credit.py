@@ -1,0 +1,79 @@
+"""Pitfalls of credit and of help among neighbours: X20, oracle 11, and what a village cannot share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from povsim.scenario import load
+from povsim.simulation import Simulation
+
+QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
+SMALL = "population.share=0.005"
+
+
+def lived(years: int, *changes: str) -> Simulation:
+    """Qinghai at one two-hundredth, some years."""
+    simulation = Simulation(load(QINGHAI, (SMALL, *changes)))
+    for _ in range(years):
+        simulation.step()
+    return simulation
+
+
+@pytest.fixture(scope="module")
+def lent() -> Simulation:
+    return lived(4)
+
+
+def test_loans_are_drawn_from_money_that_must_be_paid_back_and_nothing_else_is(lent: Simulation) -> None:
+    spent = {(row.source, row.programme) for row in lent.world.ledger.rows if row.spent}
+    assert ("loans", "microloan") in spent
+    assert [pair for pair in spent if (pair[0] == "loans") != (pair[1] == "microloan")] == []
+    table = lent.world.ledger.table()
+    assert set(table["kind"][table["programme"] == "microloan"]) == {"loan"}
+    assert set(table["kind"][table["programme"] == "interest"]) == {"interest"}
+
+
+def test_x20_a_loan_is_no_income(lent: Simulation) -> None:
+    """In the year of the loan, income differs from a world without loans by no more than what the capital earned."""
+    one, other = (lived(1, *changes) for changes in ((), ("programmes.microloan.budget=0",)))
+    with_loan, without = one.world.population.household, other.world.population.household
+    drawn = with_loan.loan_drawn > 0
+    same = np.intersect1d(with_loan.id[drawn], without.id)
+    rows, twins = (np.searchsorted(each.id, same, sorter=np.argsort(each.id)) for each in (with_loan, without))
+    rows, twins = np.argsort(with_loan.id)[rows], np.argsort(without.id)[twins]
+    more = with_loan.total_income[rows].astype(float) - without.total_income[twins]
+    assert len(more) > 10 and np.median(more) < 0.3 * np.median(with_loan.loan_drawn[rows])
+    eaten = with_loan.loan_flow[rows] > 0
+    assert np.abs(more[eaten]).max() < 0.1 * 45_000
+
+
+def test_oracle_11_nobody_defaults_who_can_pay() -> None:
+    """A loan that earns well and is never eaten, with a floor of nothing, is always paid back."""
+    simulation = lived(
+        4, "programmes.microloan.eaten=0", "rules.loan_service.floor=0", "rules.loan_service.discount=0", "rules.loan_yield.gain=0.3",
+    )
+    assert simulation.world.population.household.loan_paid.sum() > 0
+    assert [row for row in simulation.records.tables(simulation.world, 1)["yearly"]["loans_lost"] if row > 0] == []
+
+
+def test_what_neighbours_give_they_receive(lent: Simulation) -> None:
+    """In every village gifts add up to nothing, but for the rounding of a column."""
+    household = lent.world.population.household
+    assert np.abs(household.gifts).max() > 100
+    sums = np.bincount(household.parent, weights=household.gifts.astype(float))
+    scale = np.bincount(household.parent, weights=np.abs(household.gifts.astype(float)))
+    assert (np.abs(sums) <= 1e-5 * scale + 1e-2).all()
+
+
+def test_a_village_cannot_share_what_strikes_it_whole(lent: Simulation) -> None:
+    """The village's mean surprise is the same before and after gifts; the spread inside it is narrower."""
+    household = lent.world.population.household
+    after = household.surprise + household.gifts.astype(float)
+    village = household.parent
+    count = np.bincount(village)
+    means = [np.bincount(village, weights=each) / count for each in (household.surprise.astype(float), after)]
+    assert np.abs(means[0] - means[1]).max() < 0.1
+    assert np.std(after - means[1][village]) == pytest.approx(0.9 * np.std(household.surprise - means[0][village]), rel=1e-3)
