@@ -9,8 +9,8 @@ from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Para
 EQUAL, BY_NEED, BY_WORK = 0, 1, 2
 
 columns = (
-    column("household.solar_claim", "float32", "weight", "of its part in the station's income", low=0),
-    gather("village.solar_claims", "sum", "household.solar_claim", "all claims of the village", dtype="float64", unit="weight", low=0),
+    column("household.solar_claim", "float32", "weight", "of its part in what the station earns", low=0),
+    gather("village.solar_claims", "sum", "household.solar_claim", "all claims of it", dtype="float64", unit="weight", low=0),
     flag("household.solar_member", "1 for a supported household that may take part"),
     gather("village.solar_members", "sum", "household.solar_member", "such households", dtype="int32", unit="households", low=0),
     column("village.solar_homes", "int32", "households", "households for which the station was built", low=0),
