@@ -30,8 +30,9 @@ REQUIRED = {
 QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", "count", "per"})
 ROWS = {level.capitalize(): level for level in LEVELS}
 ABOUT = {
-    ("shock", "strike"): ("village", "county"), ("cause", "strike"): ("person", "household"),
-    ("cause", "charge"): ("household",), ("cause", "present"): ("household",), ("measure", "count"): ("household",), ("measure", "per"): ("household",),
+    ("shock", "strike"): ("village", "county", "province"), ("cause", "strike"): ("person", "household"),
+    ("cause", "charge"): ("household",), ("cause", "present"): ("household",),
+    ("measure", "count"): ("household",), ("measure", "per"): ("household",),
     **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "limit", "cost", "claim", "deliver")},
 }
 """The rows that a verb may be about, where not any row will do."""

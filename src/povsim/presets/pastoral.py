@@ -152,6 +152,11 @@ class Settings(Parameters):
     grows_herbs: float = parameter(
         0.05, "share of farms", low=0, high=1, plausible=(0, 0.15), source="assumed; medicinal herbs",
     )
+    grows_potato: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_pigs: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_vegetables: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_tea: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_fruit: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
     road: float = parameter(0.6, "share", low=0, high=1, source="assumed; villages with a hard road in the base year, +-.1")
     water: float = parameter(0.6, "share", low=0, high=1, source="assumed; households with safe water in the base year, +-.1")
     clinic: float = parameter(

@@ -161,6 +161,9 @@ class Settings(Parameters):
     grows_potato: float = parameter(
         0.1, "share of farms", low=0, high=1, plausible=(0, 0.2), source="assumed; potatoes and their seed",
     )
+    grows_pigs: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_tea: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
+    grows_herbs: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
     road: float = parameter(0.9, "share", low=0, high=1, source="assumed; villages with a hard road in the base year, +-.1")
     water: float = parameter(0.85, "share", low=0, high=1, source="assumed; households with safe water in the base year, +-.1")
     clinic: float = parameter(

@@ -164,6 +164,7 @@ class Settings(Parameters):
     grows_vegetables: float = parameter(
         0.05, "share of farms", low=0, high=1, plausible=(0, 0.15), source="assumed; vegetables for the towns",
     )
+    grows_cattle: float = parameter(0.0, "share of farms", low=0, high=1, plausible=(0, 0.1), source="assumed; hardly any")
     road: float = parameter(0.75, "share", low=0, high=1, source="assumed; villages with a hard road in the base year, +-.1")
     water: float = parameter(0.85, "share", low=0, high=1, source="assumed; households with safe water in the base year, +-.1")
     clinic: float = parameter(

@@ -134,7 +134,7 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
     h.industry_grants += 1
     h.industry_stock += s.kept * (1.0 - lost) * h.industry_fen / 100.0
     h.industry_year = s.year
-    h.next_industry = h.village.county.promoted if s.link <= ORDER else -1
+    h.next_industry = h.village.county.promoted if int(s.link) <= ORDER else -1
 
 
 def tend(h: Household, s: Settings, draw: Draw) -> None:
@@ -151,16 +151,16 @@ def tend(h: Household, s: Settings, draw: Draw) -> None:
             h.farm_gain += s.gain if uniform(draw, 0) < chance(h, s) else 0.0
             h.herd += h.industry_stock / s.sheep if h.land < s.field else 0.0
             h.capital += h.industry_stock if h.land >= s.field else 0.0
-            h.order_contract = 1 if s.link == ORDER else 0
+            h.order_contract = 1 if int(s.link) == ORDER else 0
         h.industry = coming
         h.next_industry = -1
         h.industry_stock = 0.0
-    elif s.link >= WAGE and h.industry_stock > 0.0 and s.year > begun:
-        h.business_income += s.base_pay * h.industry_stock if s.link == WAGE and h.able >= 1 else 0.0
-        h.dividend_income += s.base_share * h.industry_stock if s.link == DIVIDEND else 0.0
+    elif int(s.link) >= WAGE and h.industry_stock > 0.0 and s.year > begun:
+        h.business_income += s.base_pay * h.industry_stock if int(s.link) == WAGE and h.able >= 1 else 0.0
+        h.dividend_income += s.base_share * h.industry_stock if int(s.link) == DIVIDEND else 0.0
     if uniform(draw, 2) < failed(h):
         h.order_contract = 0
-        h.industry_stock = h.industry_stock if s.link <= ORDER else 0.0
+        h.industry_stock = h.industry_stock if int(s.link) <= ORDER else 0.0
 
 
 def imitation(h: Household, s: Settings) -> float:
@@ -178,7 +178,7 @@ def gestation(industry: float, s: Settings) -> float:
 
 def chance(h: Household, s: Settings) -> float:
     """Chance that farming itself improves: a suitable industry, schooling and guidance."""
-    guided = s.success_guided if h.skill > 0 or s.link == ORDER else 0.0
+    guided = s.success_guided if h.skill > 0 or int(s.link) == ORDER else 0.0
     return s.success * h.village.county.suitability * exp(s.success_schooling * (h.schooling - 8.0) + guided)
 
 

@@ -1,8 +1,13 @@
 """Own business off the farm: a shop, a cart, a noodle house in a far city.  经营性收入（二三产业）"""
 
-from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
+from povsim.rule import Draw, Household, Parameters, column, exp, flow, normal, parameter
 
 phase = "production"
+
+columns = (
+    column("household.business", "float32", "yuan", "net income of the own business in a normal year, at 2015 pay", low=0),
+    flow("household.business_income", "float32", "yuan", "income from non-farm business"),
+)
 
 
 class Settings(Parameters):

@@ -49,7 +49,8 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     income = h.total_income
     expected = h.permanent_income * (1.0 + s.growth) if h.permanent_income > 0.0 else max(income, 0.0)
     least = s.floor * h.village.county.province.line * h.members
-    hand = h.cash_before + income - h.out_of_pocket - h.premium - h.school_paid - h.house_paid - h.outlays + h.borrowing + h.loan_flow
+    paid = h.out_of_pocket + h.premium + h.school_paid + h.house_paid + h.outlays
+    hand = h.cash_before + income - paid + h.borrowing + h.loan_flow
     usual = wish(h, s, expected)
     want = max(least, usual + s.eased * max(0.0, h.cash_before - s.buffer * usual))
     missing = max(0.0, least - hand)

@@ -4,9 +4,14 @@ S06 of the model with item 13 of its corrections; neither capital nor programmes
 and a move away from the grounds lowers it.
 """
 
-from povsim.rule import Draw, Household, Parameters, exp, normal, parameter
+from povsim.rule import Draw, Household, Parameters, column, exp, flow, normal, parameter
 
 phase = "production"
+
+columns = (
+    column("household.gathering", "float32", "yuan", "what an able adult gathers in a normal year", low=0),
+    flow("household.natural_income", "float32", "yuan", "income from natural products", low=0),
+)
 
 
 class Settings(Parameters):

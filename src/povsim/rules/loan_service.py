@@ -43,8 +43,8 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     """Pay the year's interest from the budget, and settle what is due."""
     h.interest_fen = int(100.0 * (s.interest * h.loan) + 0.5)
     if h.loan > 0.0 and h.loan_due <= s.year:
-        hand = h.cash_before + h.total_income + h.loan_flow - h.out_of_pocket - h.premium - h.school_paid - h.house_paid - h.outlays
-        spare = max(0.0, hand - s.floor * h.village.county.province.line * h.members)
+        paid = h.out_of_pocket + h.premium + h.school_paid + h.house_paid + h.outlays
+        spare = max(0.0, h.cash_before + h.total_income + h.loan_flow - paid - s.floor * h.village.county.province.line * h.members)
         own = min(h.loan, spare)
         worth = (1.0 - s.discount) * h.loan_capital
         raised = min(h.loan - own, worth)

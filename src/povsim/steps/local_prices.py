@@ -34,12 +34,11 @@ NATIONAL = tuple(f"province.price_{name}" for name in INDUSTRIES)
 columns = (
     *(column(path, "float64", "log", "national price of the industry beside its trend") for path in NATIONAL),
     gather("village.herd", "sum", "household.herd", "livestock of all households", unit="sheep units", low=0),
-    gather("village.mean_income", "mean", "household.income", "registry net income, last known", unit="yuan a person"),
     gather("county.herd", "sum", "village.herd", "livestock of all households", unit="sheep units", low=0),
-    gather("county.mean_income", "mean", "village.mean_income", "registry net income, last known", unit="yuan a person"),
     gather("county.road", "mean", "village.road", "hard road of a village", unit="share", low=0),
     gather("county.net", "mean", "village.net", "parcels and broadband of a village", unit="share", low=0),
-    column("county.income_before", "float64", "yuan a person", "mean income a year before that; 0 = not known"),
+    column("county.income_earlier", "float64", "yuan a resident", "mean survey income two years before; 0 = not known", low=0),
+    column("county.price_shock", "float64", "log", "what the county's produce fetches beside a normal year"),
     column("county.livestock_price", "float64", "index", "price of sheep and yaks this year, 1 = normal", low=0, start=1),
     column("county.natural_price", "float64", "index", "price of what is gathered this year, 1 = normal", low=0, start=1),
     column("household.price", "float32", "index", "price of its industry's produce in its county, 1 = normal", low=0, start=1),
@@ -48,12 +47,12 @@ columns = (
     column("market.price", "float64", "index", "price of the year, 1 = normal", low=0, start=1),
 )
 reads = (
-    "household.harvest", "household.industry", "county.herd", "county.mean_income", "county.road", "county.net",
+    "household.harvest", "household.industry", "county.herd", "county.income_before", "county.road", "county.net",
     "province.farm_index", *NATIONAL,
 )
 writes = (
-    "household.price", "market.supply", "market.reference", "market.price", "county.income_before",
-    "county.livestock_price", "county.natural_price",
+    "household.price", "market.supply", "market.reference", "market.price", "county.income_earlier",
+    "county.price_shock", "county.livestock_price", "county.natural_price",
 )
 
 
@@ -105,6 +104,7 @@ def step(world: World) -> None:
     price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
     market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
     population.county.livestock_price[:], population.county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
+    population.county.price_shock[:] = log_array(by_row(price * supply) / np.maximum(by_row(supply), 1.0))
     household.price[:] = price.ravel()[cell]
 
 
@@ -125,8 +125,8 @@ def _local_part(world: World) -> Floats:
 def _reference(world: World, supply: Floats, settled: bool) -> Floats:
     """Normal supply: that of the base year, raised with incomes: (counties, industries)."""
     county, own = world.population.county, world.settings
-    before, now = county.income_before.copy(), county.mean_income
-    county.income_before[:] = now
+    before, now = county.income_earlier.copy(), county.income_before
+    county.income_earlier[:] = now
     if settled:
         return np.asarray(np.maximum(supply, np.maximum(own.newcomer * by_row(supply), 1.0)[:, None]))
     known = (before > 100.0) & (now > 100.0)
