@@ -133,8 +133,8 @@ def test_x27_income_falls_after_a_move_to_town_before_work_is_found() -> None:
         moves.step()
         stays.step()
         who = who[np.isin(who, one.id) & np.isin(who, other.id)]
-    assert found["total_income"][0] == 0 and found["total_income"][1] < -0.01
-    assert 0 == found["wages"][0] < found["wages"][1] < max(found["wages"][3:])
+    assert abs(found["total_income"][0]) < 0.001 and found["total_income"][1] < -0.01
+    assert abs(found["wages"][0]) < 0.001 < found["wages"][1] < max(found["wages"][3:])
     assert min(found["house_paid"]) > 0.01 and found["house_paid"][0] == max(found["house_paid"])
 
 
@@ -156,10 +156,11 @@ def test_registered_households_have_a_quota_of_their_own() -> None:
     """Of the money for relocation the registered get their part, and neighbours no more than the rest, county by county."""
     run = lived(page(MOVE.replace("registered: 1", "registered: 0.6").replace("60e6", "20e6") + "}"), 1)
     home, county = run.world.population.household, run.world.population.up("household", "county")
+    envelope = run.world.ledger.purses["relocation", 2017].pots.sum(axis=1)
     for each in range(2):
         paid = home.relocation_fen[county == each].astype(np.int64)
         ours = paid[home.registered_year[county == each] > 0].sum()
-        assert 0.45 < ours / paid.sum() <= 0.6
+        assert 0.45 * envelope[each] < ours <= 0.6 * envelope[each] and paid.sum() > 0.9 * envelope[each]
 
 
 def claims(fen: list[int], need: list[float]) -> Claimants:
