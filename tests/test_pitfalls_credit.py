@@ -59,6 +59,20 @@ def test_oracle_11_nobody_defaults_who_can_pay() -> None:
     assert [row for row in simulation.records.tables(simulation.world, 1)["yearly"]["loans_lost"] if row > 0] == []
 
 
+def test_oracle_11_when_every_firm_fails_losses_are_the_fund_s_until_it_is_empty() -> None:
+    """All is lent on, every firm fails every year, and households keep what they have to live: fund and bank bear all losses."""
+    simulation = lived(
+        4, "programmes.microloan.eaten=0", "programmes.microloan.lent_on=1", "programmes.microloan.recovered=0",
+        "rules.firm_failure.base=30", "rules.loan_service.floor=1", "rules.loan_service.extended=0",
+    )
+    county = simulation.world.population.county
+    drawn = county.fund_government / 0.7
+    assert county.loans_lost.sum() > 0 and (county.risk_fund >= 0).all()
+    assert np.allclose(county.fund_government + county.fund_bank, county.loans_lost)
+    beyond = drawn < county.loans_lost * (1 - 1e-9)
+    assert (county.risk_fund[beyond] == 0).all() and beyond.any()
+
+
 def test_what_neighbours_give_they_receive(lent: Simulation) -> None:
     """In every village gifts add up to nothing, but for the rounding of a column."""
     household = lent.world.population.household

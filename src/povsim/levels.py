@@ -115,7 +115,7 @@ HOUSEHOLD = (
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
     flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
-    column("household.firm_link", "int8", "number", "the firm of its county that holds its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
+    column("household.firm_link", "int8", "number", "the firm of its county that takes its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
     flag("household.firm_failed", "1 where that firm fails this year", yearly=True),
     column("household.splits", "int8", "code", "1 where the young found a household of their own this year, 2 the elders", low=0, high=2, yearly=True),
     # shocks that last
@@ -219,7 +219,6 @@ COUNTY = (
     gather("county.villages", "count", "village.remoteness", "villages", dtype="int32", unit="villages", low=0),
     gather("county.households", "sum", "village.households", "households", dtype="int32", unit="households", low=0),
     gather("county.persons", "sum", "village.persons", "persons", dtype="int32", unit="persons", low=0),
-    gather("county.firm_places", "count", "firm.industry", "firms, and places of firms that failed", dtype="int32", unit="firms", low=0),
     gather("county.firms", "sum", "firm.active", "firms that work", dtype="int32", unit="firms", low=0),
     gather("county.firms_failed", "sum", "firm.failed", "firms that failed this year", dtype="int32", unit="firms", low=0),
     column("county.preset", "int8", "index", "kind of place, an index into the presets by name", low=0, high=100),

@@ -5,7 +5,7 @@ its households at once: a part of the money comes back, once, into the household
 with the contract.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter, uniform
+from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter
 
 columns = (
     column("household.asset_principal", "float32", "yuan", "public money placed in a firm for the household", low=0),
@@ -38,7 +38,7 @@ def eligible(h: Household, s: Settings) -> bool:
     """A supported household without the labour for an industry of its own, and without a share."""
     supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
     weak = h.able == 0 or h.labour < s.labour * h.members
-    return supported and weak and h.asset_year == 0 and h.village.county.firm_places > 0
+    return supported and weak and h.asset_year == 0 and h.firm_link > 0
 
 
 def need(h: Household, s: Settings) -> float:
@@ -52,9 +52,7 @@ def cost(h: Household, s: Settings) -> float:
 
 
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
-    """Place the share, with the firm that the household has or with one of the county."""
-    place = 1 + int(uniform(draw, 0) * h.village.county.firm_places)
-    h.firm_link = h.firm_link if h.firm_link > 0 else place
+    """Place the share with the household's firm of the county."""
     h.asset_principal += h.asset_income_fen / 100.0
     h.asset_year = s.year
 

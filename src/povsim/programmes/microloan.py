@@ -1,7 +1,8 @@
 """Microloans: credit without security for a household that can work, its interest paid by the budget.  扶贫小额信贷
 
 S10 of the model with items 6 and 39 of its corrections. A loan becomes productive capital of the
-household, or is eaten; how it is paid back is the rule `loan_service`.
+household, is lent on to a firm of the county (户贷企用), or is eaten; how it is paid back is the rule
+`loan_service`. Whose firm fails still owes the bank.
 """
 
 from povsim.rule import (
@@ -21,7 +22,7 @@ from povsim.rule import (
 
 payment = "loan"
 
-columns = (column("household.loan_answer", "int8", "state", "0 not asked, 1 would borrow, 2 would not", low=0, high=3),)
+columns = (column("household.loan_answer", "int8", "state", "0 not asked, 1 would borrow, 2 would not", low=0, high=2),)
 
 
 class Settings(Parameters):
@@ -39,6 +40,16 @@ class Settings(Parameters):
     eaten: float = parameter(
         0.1, "share of loans", low=0, high=1, plausible=(0, 0.3),
         source="assumed; some loans are spent on living, weddings and care",
+    )
+    lent_on: float = parameter(
+        0.4, "share of loans", low=0, high=1, plausible=(0, 0.8),
+        source="assumed; named in the Honghe opinion of 2018 without a number: the household borrows, a firm uses",
+    )
+    dividend: float = parameter(
+        0.07, "a year", low=0, high=0.2, plausible=(0.05, 0.10), source="assumed; what firms pay for loans lent on",
+    )
+    recovered: float = parameter(
+        0.4, "share", low=0, high=1, plausible=(0, 0.8), source="assumed; what is left of a claim after a failure",
     )
     able: float = parameter(
         0.5, "able adults", low=0, high=3, plausible=(0.5, 1), source="assumed; banks lend where somebody can work",
@@ -74,7 +85,20 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
     h.loan += drawn
     h.loan_drawn += drawn
     h.loan_due = s.year + s.term
-    if uniform(draw, 0) < s.eaten:
+    use = uniform(draw, 0)
+    if use < s.eaten:
         h.loan_flow += drawn
+    elif use < s.eaten + s.lent_on and h.firm_link > 0:
+        h.loan_lent += drawn
     else:
         h.loan_capital += drawn
+
+
+def tend(h: Household, s: Settings, draw: Draw) -> None:
+    """The firm pays from the year after, until it pays back at the term or fails."""
+    if h.loan_lent > 0.0:
+        lost = h.firm_failed == 1
+        pays = s.year > h.loan_due - s.term and not lost
+        h.dividend_income += s.dividend * h.loan_lent if pays else 0.0
+        h.loan_flow += s.recovered * h.loan_lent if lost else 0.0
+        h.loan_lent = 0.0 if lost else h.loan_lent

@@ -1,4 +1,4 @@
-"""Bank loans at their term: paid from savings, from what they bought, extended once, or lost.  贷款偿还
+"""Bank loans at their term: paid by the firm, from savings, from what they bought, extended once, or lost.  贷款偿还
 
 S10 of the model with item 6 of its corrections. Before a term nothing is paid: the interest is the
 budget's. A household never eats less than its floor to pay a bank.
@@ -10,6 +10,7 @@ phase = "loans"
 
 columns = (
     column("household.loan", "float32", "yuan", "owed to the bank", low=0),
+    column("household.loan_lent", "float32", "yuan", "of the loan, lent on to a firm of the county", low=0),
     column("household.loan_due", "int16", "year", "year in which it must be paid back; 0 = no loan", low=0, high=9999),
     flag("household.loan_extended", "1 where the term of the loan was extended once"),
     flag("household.loan_barred", "1 after a default: no bank lends again"),
@@ -44,14 +45,16 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     h.interest_fen = int(100.0 * (s.interest * h.loan) + 0.5)
     if h.loan > 0.0 and h.loan_due <= s.year:
         paid = h.out_of_pocket + h.premium + h.school_paid + h.house_paid + h.outlays
-        spare = max(0.0, h.cash_before + h.total_income + h.loan_flow - paid - s.floor * h.village.county.province.line * h.members)
-        own = min(h.loan, spare)
-        worth = (1.0 - s.discount) * h.loan_capital
-        raised = min(h.loan - own, worth)
-        rest = max(0.0, h.loan - own - raised)
+        hand = h.cash_before + h.total_income + h.loan_flow - paid
+        spare = max(0.0, hand - s.floor * h.village.county.province.line * h.members)
+        back = min(h.loan, h.loan_lent)
+        own = min(h.loan - back, spare)
+        raised = min(h.loan - back - own, (1.0 - s.discount) * h.loan_capital)
+        rest = max(0.0, h.loan - back - own - raised)
         sold = raised / max(1.0 - s.discount, 0.1)
         waits = rest > 0.0 and h.loan_extended == 0 and uniform(draw, 0) < s.extended
-        h.loan_paid += own + raised
+        h.loan_paid += back + own + raised
+        h.loan_lent = 0.0
         h.loan_flow -= own
         h.capital += 0.0 if waits else max(0.0, h.loan_capital - sold)
         h.loan_capital = max(0.0, h.loan_capital - sold) if waits else 0.0

@@ -94,6 +94,7 @@ def homes(county: County, ids: Words, village: Whole, size: Whole) -> Columns:
         "gathering": preset.gathering * maths.exp_array(preset.gathering_spread * grounds),
         "industry": industries(county.preset, luck.uniform("industry", ids)),
         "language_barrier": luck.uniform("language", ids) < preset.language_barrier,
+        "firm_link": np.floor(luck.uniform("firm_link", ids) * county.numbers.firms) + (county.numbers.firms > 0),
         "elite": luck.uniform("elite", ids) < county.numbers.elite,
         "house_safe": luck.uniform("house", ids) >= preset.house_unsafe,
     }

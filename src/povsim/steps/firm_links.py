@@ -18,9 +18,11 @@ writes = ("household.firm_failed",)
 
 
 def step(world: World) -> None:
-    """Tell every linked household whether its firm failed this year."""
+    """Tell the households of every firm that failed this year."""
     population = world.population
-    home, failed = population.household, population.firm.failed
-    rows = np.flatnonzero(home.firm_link) if failed.any() else np.empty(0, dtype=np.int64)
-    counties = population.up("household", "county")[rows]
-    home.firm_failed[rows] = failed[population.first("county", "firm")[counties] + home.firm_link[rows] - 1]
+    home, firm, firms = population.household, population.firm, population.first("county", "firm")
+    homes = population.first("village")[population.first("county")]
+    for row in np.flatnonzero(firm.failed).tolist():
+        county = int(firm.parent[row])
+        rows = slice(int(homes[county]), int(homes[county + 1]))
+        home.firm_failed[rows] |= home.firm_link[rows] == row - firms[county] + 1
