@@ -18,10 +18,6 @@ Rows = NDArray[np.int64]
 NONE, POOR, OUT = 0, 1, 2
 ENDS = ("exit", "relapse", "removal", "death", "censored")
 EXIT, RELAPSE, REMOVAL, DEATH, CENSORED = range(len(ENDS))
-BY_STATUS = np.array([{REGISTERED: POOR, RE_REGISTERED: POOR, EXITED: OUT}.get(status, NONE) for status in range(5)], np.int8)
-"""The spell on the record that a household of each status is in."""
-BY_POVERTY = np.array([[NONE, POOR], [OUT, POOR], [OUT, POOR]], np.int8)
-"""The spell in truth that follows a spell, for a household that is poor now or not."""
 BASES = ((TRUTH, "truth_spell", "truth_since"), (RECORD, "record_spell", "record_since"))
 """The basis of a spell, and the household's columns that hold its kind and first year."""
 
@@ -99,5 +95,7 @@ def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
 def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:
     """What a household is now: poor, out of poverty after having been poor, or neither."""
     household = world.population.household
-    now: NDArray[np.int8] = BY_POVERTY[before, household.poor] if basis == TRUTH else BY_STATUS[household.status]
-    return now
+    if basis == TRUTH:
+        return np.where(household.poor == 1, np.int8(POOR), np.where(before == NONE, np.int8(NONE), np.int8(OUT)))
+    poor = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
+    return np.where(poor, np.int8(POOR), np.where(household.status == EXITED, np.int8(OUT), np.int8(NONE)))
