@@ -98,7 +98,6 @@ class Records:
 
     def tables(self, world: World, seed: int) -> dict[str, Table]:
         """All tables of the run."""
-        self.spells.finish(world)
         run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
         made = {"runs": {**run, "status": np.array(["finished"], object)}}
         made |= {name: _stacked(parts) for name, parts in self._parts.items() if parts}

@@ -37,7 +37,7 @@ class Spells:
             now = _poor_or_out(world, basis, before)
             rows = np.flatnonzero(now != before)
             ended = np.where(now[rows] == NONE, REMOVAL, np.where(now[rows] == POOR, RELAPSE, EXIT))
-            self._end(world, rows, basis, ended.astype(np.int8), world.year - 1)
+            self._parts.append(_ended(world, rows, basis, ended.astype(np.int8)))
             before[rows] = now[rows]
             getattr(household, since)[rows] = world.year
         world.changed([f"household.{name}" for _, *names in BASES for name in names])
@@ -45,42 +45,37 @@ class Spells:
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""
         for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8), world.year - 1)
-
-    def finish(self, world: World) -> None:
-        """End what still lasts: it is censored."""
-        rows = np.arange(world.population.household.size)
-        for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), CENSORED, np.int8), world.year)
-
-    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[np.int8], last: int) -> None:
-        household, village = world.population.household, world.population.village
-        kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
-        keep = getattr(household, kind)[rows] != NONE
-        rows, why = rows[keep], why[keep]
-        if len(rows):
-            first = getattr(household, since)[rows].astype(np.int32)
-            self._parts.append({
-                "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-                "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
-                "basis": np.full(len(rows), basis == RECORD, np.int8),
-                "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
-                "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
-            })
+            self._parts.append(_ended(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8)))
 
     def table(self, world: World) -> Table:
-        """All spells by household, basis and first year."""
-        names = ("household_id", "village_id", "cause", "kind", "basis", "first_year", "last_year", "left_censored", "ended_by")
-        empty = {"household_id": np.uint64, "village_id": np.uint64, "first_year": np.int32, "last_year": np.int32}
-        kinds = {**empty, "left_censored": np.int8}
-        parts = self._parts or [{name: np.zeros(0, kinds.get(name, np.int64)) for name in names}]
-        made = {name: np.concatenate([part[name] for part in parts]) for name in names}
+        """All spells by household, basis and first year; what still lasts is censored."""
+        rows = np.arange(world.population.household.size)
+        lasting = [_ended(world, rows, basis, np.full(len(rows), CENSORED, np.int8)) for basis, _, _ in BASES]
+        parts = [*self._parts, *lasting]
+        made = {name: np.concatenate([part[name] for part in parts]) for name in lasting[0]}
+        made["left_censored"] = (made["first_year"] == self.first_year).astype(np.int8)
         order = np.lexsort((made["first_year"], made["basis"], made["household_id"]))
         made = {name: values[order] for name, values in made.items()}
         made["cause"] = labels(made["cause"], ["none", *(each.name for each in world.plugins("cause"))])
         made["kind"] = labels(made["kind"], ["poor", "out"])
         made["basis"], made["ended_by"] = labels(made["basis"], [TRUTH, RECORD]), labels(made["ended_by"], list(ENDS))
         return made
+
+
+def _ended(world: World, rows: Rows, basis: str, why: NDArray[np.int8]) -> dict[str, Any]:
+    """The spells that these household rows are in, where they are in one; what does not last ended with last year."""
+    household, village = world.population.household, world.population.village
+    kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
+    keep = getattr(household, kind)[rows] != NONE
+    rows, why = rows[keep], why[keep]
+    first = getattr(household, since)[rows].astype(np.int32)
+    last = np.where(why == CENSORED, world.year, world.year - 1)
+    return {
+        "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
+        "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
+        "basis": np.full(len(rows), basis == RECORD, np.int8),
+        "first_year": first, "last_year": np.maximum(first, last).astype(np.int32), "ended_by": why,
+    }
 
 
 def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
