@@ -95,7 +95,7 @@ def pages(single: Path, asked: set[str]) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def ensemble(tmp_path_factory: pytest.TempPathFactory, asked: set[str]) -> dict[str, Path]:
     """Three runs of a sample, with a number changed on the page and a programme of the user's own."""
-    text = fixture_results.page(0.05).replace("illness: {}", "illness: {admission_cost: 7000}")
+    text = fixture_results.page(0.05).replace("causes:", "rules: {hospital: {admission_cost: 7000}}\ncauses:")
     text = text.replace("programmes:\n", "programmes:\n  tea: {use: batches}\n")
     home = tmp_path_factory.mktemp("ensemble") / "many"
     folder = fixture_results.make(home, runs=3, share=0.05, text=text, plugins={"plugins/tea.py": PLUGIN})
