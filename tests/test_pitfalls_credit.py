@@ -91,3 +91,17 @@ def test_a_village_cannot_share_what_strikes_it_whole(lent: Simulation) -> None:
     means = [np.bincount(village, weights=each) / count for each in (household.surprise.astype(float), after)]
     assert np.abs(means[0] - means[1]).max() < 0.1
     assert np.std(after - means[1][village]) == pytest.approx(0.9 * np.std(household.surprise - means[0][village]), rel=1e-3)
+
+
+def test_a_trap_that_is_off_does_not_run_and_one_that_is_on_parts_the_ways() -> None:
+    """Off: its numbers change no bit. On: who owns more than twice the sunk capital invests more, who owns less farms as before."""
+    off, other, on = (lived(1, *changes) for changes in (
+        (), ("rules.technology.sunk=1000",), ("rules.technology.trap=true",)))
+    homes = [each.world.population.household for each in (off, other, on)]
+    assert homes[0].capital.tobytes() == homes[1].capital.tobytes() != homes[2].capital.tobytes()
+    more = homes[2].harvest.astype(float) - homes[0].harvest
+    farms = homes[0].harvest > 0
+    rich, poor = homes[0].capital > 40_000, homes[0].capital < 20_000
+    assert more[farms & rich].mean() > 500
+    assert np.median(np.abs(more / np.maximum(homes[0].harvest, 1))[farms & poor]) < 0.01  # theirs moves with local prices only
+    assert (homes[2].investment.astype(float) - homes[0].investment)[farms & rich].mean() > 0

@@ -78,6 +78,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     # types
     "no tuple": ("rule", rule('columns = column("household.odd", "int8", "1", "odd")'), "odd.py:5: columns: must be a tuple of columns"),
     "text as column": ("rule", rule('columns = ("a",)'), "odd.py:5: columns: must be a tuple of columns"),
+    "unknown switch": ("rule", rule('switch = "odd"'), "odd.py:5: switch: must name a parameter of the file that is true or false"),
     "settings": ("rule", rule("Settings = 5"), "odd.py:5: Settings: must be a class of parameters"),
     "plain settings": ("rule", rule("class Settings:\n    pass"), "odd.py:5: Settings: must be a class of parameters"),
     "no unit": ("measure", MEASURE.replace('unit = "yuan"\n', "") + COUNT, "odd.py:1: unit: a measure must say its unit"),

@@ -63,6 +63,13 @@ class Scenario:
         """Every column of the page: the shared ones, and those of its plugins."""
         return plugin.schema_of(self.active())
 
+    def runs(self, plugin: Plugin) -> bool:
+        """Whether a plugin's switch, if it has one, is on in any year."""
+        if not plugin.word("switch"):
+            return True
+        on = getattr(self.parameters(plugin), plugin.word("switch"))
+        return any(on.values()) if isinstance(on, Mapping) else bool(on)
+
     def parameters(self, which: Plugin) -> Parameters:
         """The numbers of a plugin: its defaults, and what the page changes."""
         return _settings(which, self.settings[plugin.FOLDERS[which.kind]].get(which.name, Frozen()))

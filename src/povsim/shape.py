@@ -81,6 +81,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
     settings, columns, payment = plugin.word("Settings", Parameters), plugin.word("columns", ()), plugin.word("payment", "grant")
     if not (isinstance(settings, type) and issubclass(settings, Parameters)):
         yield plugin.fault("Settings", "Settings", "must be a class of parameters: `class Settings(Parameters):`")
+    elif plugin.word("switch") not in ("", *(each.name for each in declared(settings) if each.kind == "switch")):
+        yield plugin.fault("switch", "switch", "must name a parameter of the file that is true or false")
     if not (isinstance(columns, tuple) and all(isinstance(each, Column) for each in columns)):
         shown = "`columns = (column(...), ...)`, with a comma after the only one"
         yield plugin.fault("columns", "columns", f"must be a tuple of columns: {shown}")

@@ -48,7 +48,7 @@ class World:
         self._at_work: tuple[str, ...] = ()
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
         self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
-        self._active = {kind: scenario.plugins(kind) for kind in FOLDERS}
+        self._active = {kind: tuple(each for each in scenario.plugins(kind) if scenario.runs(each)) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
         self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
@@ -67,7 +67,7 @@ class World:
         self.driver, self.population.move = driver, driver.move
 
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
-        """The active plugins of a kind, sorted by name."""
+        """The active plugins of a kind, sorted by name; a rule whose switch is off is not among them."""
         return self._active[kind]
 
     def rules(self) -> list[Rule]:

@@ -7,9 +7,10 @@ relief, points); dibao, grants and dividends ask for nothing. Both count by thei
 from povsim.rule import Draw, Household, Parameters, flow, parameter
 
 phase = "welfare"
+switch = "adapts"
 
 columns = (
-    flow("household.conditional_income", "float32", "yuan", "the part of programme cash that was paid for work or conduct", low=0),
+    flow("household.conditional_income", "float32", "yuan", "programme cash that was paid for work or conduct", low=0),
 )
 
 
@@ -31,4 +32,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     income = max(h.total_income, 100.0)
     earned = min(1.0, h.conditional_income / income)
     given = min(1.0, max(0.0, h.programme_income + h.dividend_income - h.conditional_income) / income)
-    h.effort = h.effort + s.adapts * (s.earned * earned - s.given * given)
+    h.effort = h.effort + s.earned * earned - s.given * given
