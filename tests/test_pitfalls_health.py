@@ -35,8 +35,9 @@ def layers(**numbers: Any) -> list[str]:
 
 
 def lived(*changes: str, years: int = 1) -> Simulation:
-    """The example county with these changes, so many years after the first."""
-    run = Simulation(load(ROOT / "docs" / "examples" / "county.yaml", ["programmes.medical={use: batches, budget: 5e6}", *changes]))
+    """The example county with medical aid and these changes, so many years after the first."""
+    aid = ["programmes.medical={use: batches, budget: 5e6}"]
+    run = Simulation(load(ROOT / "docs" / "examples" / "county.yaml", [*aid, *changes]))
     for _ in range(years):
         run.step()
     return run
@@ -72,7 +73,7 @@ def test_oracle_10_fourth_layer_holds_a_year_of_compliant_costs_to_the_income_of
     place = float(run.world.population.county.income_before[0])
     run.step()
     person, home, ledger = run.world.population.person, run.world.population.household, run.world.ledger.table()
-    aided = person.entitled > 0
+    aided = (person.entitled > 0) & (home.status[person.parent] > 0)
     left = (0.9 * person.inpatient - person.reimbursed_fen / 100.0 - person.entitled)[aided]
     assert (left <= place + 1.0).all() and np.isclose(left, place, atol=1.0).sum() > 10
     assert (home.medical_fen == np.floor(100 * home.entitled.astype(np.float64) + 0.5)).all()
@@ -149,8 +150,8 @@ def test_sign_of_reimbursement(pair: tuple[Simulation, Simulation]) -> None:
 
 
 def test_x09_aid_works_where_payments_are_counted() -> None:
-    """Medical aid moves no gross income of its year; it moves income net of payments, sales in distress and debt."""
-    with_aid, without = (lived(*MANY, *layers(assistance=share)) for share in (1, 0))
+    """Medical aid moves no gross income of its year, gifts of neighbours apart; it moves income net of payments, sales and debt."""
+    with_aid, without = (lived(*MANY, *layers(assistance=share), "rules.sharing.shared=0") for share in (1, 0))
     one, other = with_aid.world.population.household, without.world.population.household
     assert one.income.tobytes() == other.income.tobytes()
     assert (one.rigid_net_income >= other.rigid_net_income - 0.01).all() and one.rigid_net_income.sum() > other.rigid_net_income.sum()
@@ -171,3 +172,19 @@ def test_x25_every_threshold_has_its_name() -> None:
     assert table["overshoot_capacity_40"] == pytest.approx(np.maximum(share - 0.4, 0).mean(), rel=1e-5)
     assert table["mean_overshoot_capacity_40"] * table["catastrophic_capacity_40"] == pytest.approx(table["overshoot_capacity_40"])
     assert table["catastrophic_spending_10"] > 1.5 * table["catastrophic_capacity_40"]
+
+
+def test_switched_off_nobody_minds_the_price() -> None:
+    """Without moral hazard, and with care forgone whatever it costs, what comes back of a bill changes nobody's health, to the bit.
+
+    Where a household is poor its village gets works, and its insurance may lapse: these ways to health are off too.
+    """
+    off = ("illness.moral_hazard", "illness.unreached", "illness.unsafe_water")
+    calm = ["programmes=null", *(f"causes.{name}=0" for name in off)]
+    calm += [f"rules.hospital.forgo_{name}=0" for name in ("cost", "insured", "clinic")]
+    one, other = (lived(*calm, *layers(city=share, county=share), years=2).world.population.person for share in (0.3, 0.9))
+    minds = lived("programmes=null", *layers(city=0.9, county=0.9), years=2).world.population.person
+    for name in ("health", "admissions", "inpatient", "forgone_care"):
+        assert getattr(one, name).tobytes() == getattr(other, name).tobytes(), name
+    assert one.reimbursed_fen.sum() < other.reimbursed_fen.sum()
+    assert minds.admissions.tobytes() != other.admissions.tobytes()

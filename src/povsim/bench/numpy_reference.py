@@ -74,14 +74,22 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         np.take(by_health, person.health[rows], out=health, mode="clip")
         np.take(by_frame, person.disability[rows], out=frame, mode="clip")
         np.multiply(base, health, out=both)
-        np.subtract(both, np.multiply(both, frame, out=room.floats[4][:many]), out=both)
-        capacity = room.floats[4][:many]
+        capacity = np.multiply(both, frame, out=room.floats[4][:many])
         base *= frame
-        person.labour_lost_disability[rows] = both
-        person.labour_lost_illness[rows] = np.subtract(base, capacity, out=both)
+        both *= np.subtract(1.0, frame, out=frame)
+        base *= np.subtract(1.0, health, out=health)
+        person.labour_lost_disability[rows] = _percent(both)
+        person.labour_lost_illness[rows] = _percent(base)
         person.capacity[rows] = capacity
         _flags(population, rows, capacity, room)
         _care(population, rows, s)
+
+
+def _percent(share: Floats) -> Floats:
+    """A share in whole percent, in its place."""
+    share *= 100.0
+    share += 0.5
+    return share
 
 
 def _capacity_tables(s: Numbers) -> tuple[Floats, Floats, Floats]:

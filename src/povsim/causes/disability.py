@@ -44,4 +44,4 @@ def present(h: Household, s: Settings) -> float:
     if h.disabled == 0:
         return 0.0
     pay = s.labour_value * h.village.county.province.wage_index
-    return h.labour_lost_disability * pay + h.disabled * s.care_cost * h.village.county.province.medical_index
+    return 0.01 * h.labour_lost_disability * pay + h.disabled * s.care_cost * h.village.county.province.medical_index

@@ -168,4 +168,4 @@ def present(h: Household, s: Settings) -> float:
     """Own payments for care, and the work that illness took, in yuan a year."""
     if h.ill == 0 and h.bills + h.outpatient < 500.0:
         return 0.0
-    return h.out_of_pocket + h.labour_lost_illness * s.labour_value * h.village.county.province.wage_index
+    return h.out_of_pocket + 0.01 * h.labour_lost_illness * s.labour_value * h.village.county.province.wage_index

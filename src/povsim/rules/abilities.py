@@ -56,8 +56,8 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     frame = by_disability(p.disability, s)
     capacity = base * health * frame
     p.capacity = capacity
-    p.labour_lost_illness = base * frame * (1.0 - health)
-    p.labour_lost_disability = base * health * (1.0 - frame)
+    p.labour_lost_illness = int(100.0 * (base * frame * (1.0 - health)) + 0.5)
+    p.labour_lost_disability = int(100.0 * (base * health * (1.0 - frame)) + 0.5)
     p.able = 1 if capacity >= 0.5 else 0
     p.child = 1 if p.age < 16 else 0
     p.elder = 1 if p.age >= 60 else 0
