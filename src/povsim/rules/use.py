@@ -19,7 +19,9 @@ class Settings(Parameters):
     """How benefit grows with capital."""
 
     capital: float = parameter(
-        0.5, "log a log", low=0, high=2, plausible=(0, 1), source="assumed; from gains of the richer only, Park and Wang 2010",
+        1.0, "log a log", low=0, high=2, plausible=(0, 1),
+       
+        source="fitted; so that the third with most capital gains several times what the third with least does, Park and Wang 2010",
     )
 
 

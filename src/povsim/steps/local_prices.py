@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import column, gather
-from povsim.levels import CATTLE, FUNGUS, INDUSTRIES, STAPLE, TEA
+from povsim.levels import CATTLE, FRUIT, FUNGUS, INDUSTRIES, STAPLE, TEA
 from povsim.maths import exp_array, log_array
 from povsim.parameters import Parameters, parameter
 
@@ -39,6 +39,8 @@ columns = (
     gather("county.net", "mean", "village.net", "parcels and broadband of a village", unit="share", low=0),
     column("county.income_earlier", "float64", "yuan a resident", "mean survey income two years before; 0 = not known", low=0),
     column("county.price_shock", "float64", "log", "what the county's produce fetches beside a normal year"),
+    column("county.concentration", "float64", "index", "Herfindahl index of the county's supply by industry", low=0),
+    column("county.likeness", "float64", "index", "how alike its supply and that of the other counties are", low=0),
     column("county.livestock_price", "float64", "index", "price of sheep and yaks this year, 1 = normal", low=0, start=1),
     column("county.natural_price", "float64", "index", "price of what is gathered this year, 1 = normal", low=0, start=1),
     column("household.price", "float32", "index", "price of its industry's produce in its county, 1 = normal", low=0, start=1),
@@ -52,7 +54,8 @@ reads = (
 )
 writes = (
     "household.price", "market.supply", "market.reference", "market.price", "county.income_earlier",
-    "county.price_shock", "county.livestock_price", "county.natural_price",
+    "county.price_shock", "county.tree_price", "county.concentration", "county.likeness", "county.livestock_price",
+    "county.natural_price",
 )
 
 
@@ -103,9 +106,25 @@ def step(world: World) -> None:
     national = np.array([0.0 if settled else float(population.province.arrays[path.partition(".")[2]][0]) for path in NATIONAL])
     price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
     market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
-    population.county.livestock_price[:], population.county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
-    population.county.price_shock[:] = log_array(by_row(price * supply) / np.maximum(by_row(supply), 1.0))
+    _tell_counties(world, price, supply)
     household.price[:] = price.ravel()[cell]
+
+
+def _tell_counties(world: World, price: Floats, supply: Floats) -> None:
+    """What counties see of prices and supply (counties, industries): levels, single prices, and how alike all are."""
+    county, trees = world.population.county, np.isin(np.arange(KINDS), (TEA, FRUIT))
+    shares = supply / np.maximum(by_row(supply), 1.0)[:, None]
+    others = (by_row(shares.T)[None, :] - shares) / max(len(shares) - 1, 1)
+    county.price_shock[:] = log_array(mean_price(price, supply))
+    county.tree_price[:] = mean_price(price[:, trees], supply[:, trees])
+    county.livestock_price[:], county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
+    county.concentration[:], county.likeness[:] = by_row(shares * shares), by_row(shares * others)
+
+
+def mean_price(price: Floats, supply: Floats) -> Floats:
+    """The mean price of each row by supply, 1 where there is none."""
+    total = by_row(supply)
+    return np.asarray(np.where(total > 0.0, by_row(price * supply) / np.maximum(total, 1e-9), 1.0))
 
 
 def local(ratio: Floats, theta: Floats, elasticity: float) -> Floats:
