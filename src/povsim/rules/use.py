@@ -20,8 +20,7 @@ class Settings(Parameters):
 
     capital: float = parameter(
         1.0, "log a log", low=0, high=2, plausible=(0, 1),
-       
-        source="fitted; so that the third with most capital gains several times what the third with least does, Park and Wang 2010",
+        source="fitted; the third with most capital gains several times what the third with least does, Park and Wang 2010",
     )
 
 
