@@ -8,6 +8,8 @@ The base year stands at normal national prices, since the levels are fitted to i
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +19,7 @@ from povsim.columns import column, gather
 from povsim.levels import CATTLE, FRUIT, FUNGUS, INDUSTRIES, STAPLE, TEA
 from povsim.maths import exp_array, log_array
 from povsim.parameters import Parameters, parameter
+from povsim.population import Table
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -98,16 +101,32 @@ class Settings(Parameters):
 def step(world: World) -> None:
     """Sum up supply by market in row order, and write the price that each household meets."""
     population, own, settled = world.population, world.settings, world.year <= int(world.scenario.years.first)
-    household, market = population.household, population.market
-    cell = KINDS * population.up("household", "county").astype(np.int64) + household.industry
-    supply = np.bincount(cell, weights=household.harvest, minlength=market.size).astype(np.float64).reshape(-1, KINDS)
+    household, market, counties = population.household, population.market, _counties(world)
+    supply = np.stack(world.driver.each([partial(_supply, household, rows) for rows in counties]))
     supply[:, CATTLE] += own.sheep * float(population.province.farm_index[0]) * population.county.herd
     reference = _reference(world, supply, settled)
     national = np.array([0.0 if settled else float(population.province.arrays[path.partition(".")[2]][0]) for path in NATIONAL])
     price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
     market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
     _tell_counties(world, price, supply)
-    household.price[:] = price.ravel()[cell]
+    world.driver.each([partial(_meet, household, rows, price[place]) for place, rows in enumerate(counties)])
+
+
+def _counties(world: World) -> list[slice]:
+    """The household rows of every county, which lie side by side."""
+    walls = world.population.first("village")[world.population.first("county")].tolist()
+    return [slice(start, stop) for start, stop in pairwise(walls)]
+
+
+def _supply(household: Table, rows: slice) -> Floats:
+    """A county's harvests by industry, in row order: (industries,)."""
+    sums = np.bincount(household.industry[rows], weights=household.harvest[rows], minlength=KINDS)
+    return sums.astype(np.float64, copy=False)
+
+
+def _meet(household: Table, rows: slice, price: Floats) -> None:
+    """Write what the households of a county meet."""
+    household.price[rows] = price.astype(np.float32)[household.industry[rows]]
 
 
 def _tell_counties(world: World, price: Floats, supply: Floats) -> None:
