@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from povsim.draws import Draw, key
+from povsim.engine.compiled import Compiled
+from povsim.engine.driver import Call
 from povsim.levels import FUNGUS, INDUSTRIES, VEGETABLES
-from povsim.plugin import builtin
+from povsim.plugin import FOLDERS, Schema, builtin
+from povsim.population import Population
 from povsim.scenario import Scenario, load
 from povsim.simulation import Simulation
 from povsim.steps.local_prices import KINDS, local
@@ -104,7 +107,10 @@ QUIET = ("programmes.industry.copying=0", "programmes.industry.captured=0")
 
 @pytest.mark.parametrize(("place", "promoted", "bears"), [("dry_hills", "potato", 1), ("dry_hills", "cattle", 2), ("border_subtropics", "tea", 4)])
 def test_x28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: int) -> None:
-    """Grants of 2016 alone: with them and without them, every household has the same income until the first output."""
+    """Grants of 2016 alone: with them and without, whoever got one farms alike until the first output, and not from then on.
+
+    A household in a hundred may differ earlier, whose exit came sooner for the help on its record.
+    """
     chosen = (*of(place), f"presets.{place}.promoted={promoted}", "steps.local_prices.fresh=0", "steps.local_prices.stored=0", *QUIET)
     given = county(0, *chosen, "programmes.industry.budget={2016: 3e6, 2017: 0}")
     without = county(0, *chosen, "programmes.industry.budget=0")
@@ -112,15 +118,15 @@ def test_x28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: i
         given.step()
         without.step()
         one, other = given.world.population.household, without.world.population.household
-        helped = one.industry_grants[np.isin(one.id, other.id)] > 0
-        same = one.farm_income == other.farm_income if one.size == other.size else np.zeros(1, bool)
-        assert same.all() == (year < 2016 + bears), year
-        assert helped.sum() > 50
+        mine, theirs = np.isin(one.id, other.id), np.isin(other.id, one.id)
+        helped = (one.industry_grants[mine] > 0) & (one.harvest[mine] > 0)
+        changed = (one.farm_income[mine] != other.farm_income[theirs])[helped].mean()
+        assert helped.sum() > 50 and (changed > 0.9 if year >= 2016 + bears else changed < 0.02), (year, changed)
 
 
 def test_x28_herds_die_in_snow() -> None:
     """A herd that grows every year would be an error: snow takes a quarter of it, in whole villages."""
-    run = county(0, *of("pastoral"), "presets.pastoral.disaster_chance=0.5", "shocks={disaster: {}}")
+    run = county(0, *of("pastoral"), "presets.pastoral.disaster_chance=0.5", "rules.herd.thirst=0", "shocks={disaster: {}}")
     before, home = run.world.population.household.herd.copy(), run.world.population.household
     ids = home.id.copy()
     run.step()
@@ -172,3 +178,81 @@ def test_x21_a_grant_in_kind_is_not_income() -> None:
     """In the year of the grant nobody's income differs from that of a year without one."""
     one, other = (county(1, *QUIET, f"programmes.industry.budget={budget}").world.population.household for budget in ("3e6", "0"))
     assert (one.industry_fen > 0).sum() > 50 and (one.total_income == other.total_income).all()
+
+
+WORKS = ("road", "water", "power", "net", "irrigation")
+
+
+def with_works(share: float) -> Simulation:
+    """Two quiet years of the county with all works standing to this share."""
+    run = county(0, "programmes.industry.budget=0", "shocks={}")
+    for name in WORKS:
+        getattr(run.world.population.village, name)[:] = share
+    run.world.changed([f"village.{name}" for name in WORKS])
+    run.step()
+    run.step()
+    return run
+
+
+def test_x30_works_help_the_better_off_first() -> None:
+    """V25, paired: all works against none raise the income of the third with most capital by about 12 %, of the third with least
+    by less than a third of that (Park and Wang 2010, for a part of such works: 6.1-9.2 %, and nothing for the poorer). The
+    standard error of either gain is below .01."""
+    none, whole = (run.world.population.household for run in (with_works(0.0), with_works(1.0)))
+    both = [np.isin(one.id, other.id) for one, other in ((none, whole), (whole, none))]
+    before, after, use = none.total_income[both[0]], whole.total_income[both[1]], none.use[both[0]]
+    low, high = np.quantile(use, [1 / 3, 2 / 3])
+    gains = [(after[part] - before[part]).sum() / before[part].sum() for part in (use <= low, use > high)]
+    assert 0.07 < gains[1] < 0.17 and -0.02 < gains[0] < gains[1] / 3
+    relative = np.bincount(whole.parent, weights=whole.use) / np.bincount(whole.parent)
+    assert relative == pytest.approx(with_works(1.0).world.population.village.mean_use, rel=1e-5), "the village's mean household gains as told"
+
+
+def struck(years: int, chance: float, together: float) -> np.ndarray:
+    """Which villages of 400 counties are struck in each year: shape (years, counties, villages a county)."""
+    schema = Schema(each for kind in FOLDERS for each in builtin(kind).values() if kind != "preset")
+    ids = np.arange(1, 4001, dtype=np.uint64)
+    tables = {"province": (ids[:1], None), "county": (ids[:400], None), "village": (ids, np.repeat(np.arange(400, dtype=np.uint32), 10))}
+    world, driver = Population(schema, tables), Compiled(schema)
+    world.county.disaster_chance[:], world.county.disaster_loss[:] = chance, 0.28
+    weather, disaster = builtin("rule")["weather"].rule("step"), builtin("shock")["disaster"].rule("strike")
+    numbers = disaster.plugin.Settings(together=together).at(2016)
+    found = []
+    for year in range(years):
+        driver.tell([Call(weather, {"year": 0.0}, key(1, "weather", year))], world)
+        driver.tell([Call(disaster, numbers, key(1, "disaster", year))], world)
+        found.append((world.village.disaster_loss > 0).reshape(400, 10))
+    return np.array(found)
+
+
+@pytest.mark.parametrize(("chance", "low", "high"), [(0.12, 0.25, 0.29), (0.2, 0.26, 0.31)])
+def test_x31_villages_of_a_county_are_struck_together(chance: float, low: float, high: float) -> None:
+    """A latent correlation of .5 is one of .26-.29 between 0 and 1 as observed (item 32); its error here is below .006."""
+    hit = struck(150, chance, 0.5).astype(np.float64)
+    p = hit.mean()
+    assert p == pytest.approx(chance, abs=4.892 * np.sqrt(chance * (1 - chance) * (1 + 9 * 0.29) / hit.size))
+    pairs = (hit.sum(axis=2) ** 2 - hit.sum(axis=2)).mean() / 90.0
+    assert low < (pairs - p * p) / (p * (1 - p)) < high
+
+
+def test_x31_more_villages_do_not_average_a_county_s_weather_away() -> None:
+    """The s.d. of a county's share of struck villages: half as much and less where villages were struck alone."""
+    spread = [struck(30, 0.2, together).mean(axis=2).std() for together in (0.5, 0.0)]
+    alone = np.sqrt(0.2 * 0.8 / 10)
+    assert spread[1] == pytest.approx(alone, rel=0.05) and spread[0] > 1.7 * alone
+
+
+def test_losses_have_the_place_s_mean_and_irrigation_spares_a_part() -> None:
+    """A loss of .28 on average where nothing is watered; all of it watered spares a fifth, to the bit of each draw."""
+    hits = []
+    for watered in (0.0, 1.0):
+        schema = Schema(each for kind in FOLDERS for each in builtin(kind).values() if kind != "preset")
+        ids = np.arange(1, 40_001, dtype=np.uint64)
+        world = Population(schema, {"province": (ids[:1], None), "county": (ids[:1], None), "village": (ids, np.zeros(40_000, np.uint32))})
+        world.county.disaster_chance[:], world.county.disaster_loss[:], world.village.irrigation[:] = 0.5, 0.28, watered
+        disaster = builtin("shock")["disaster"].rule("strike")
+        Compiled(schema).tell([Call(disaster, disaster.plugin.Settings(together=0).at(2016), key(1, "d"))], world)
+        hits.append(world.village.disaster_loss.astype(np.float64))
+    struck_ = hits[0] > 0
+    assert hits[0][struck_].mean() == pytest.approx(0.28, abs=4.892 * 0.2 / np.sqrt(struck_.sum()) + 0.005)
+    assert hits[1][struck_] == pytest.approx(0.8 * hits[0][struck_], rel=1e-5)

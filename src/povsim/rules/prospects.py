@@ -43,7 +43,8 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Write the household's part of the log-odds; net pay weighs in full, a log in a log-odds."""
     patients = s.care * min(1.0, h.sick / max(h.able, 1.0))
-    place = h.village.county.wage_odds + s.trend * (s.year - 2015.0) + s.road * h.village.road
+    road = s.road * h.village.road * h.use / max(h.village.mean_use, 0.01)
+    place = h.village.county.wage_odds + s.trend * (s.year - 2015.0) + road
     away = s.away + s.away_network * h.village.network + h.village.county.away_gain
     h.work_pull = place + h.job_pull - s.language * h.language_barrier - patients
     h.away_pull = away - s.away_language * h.language_barrier - patients

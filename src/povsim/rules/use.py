@@ -4,7 +4,7 @@ S16 of the model with item 28 of its corrections; Park and Wang 2010 found that 
 incomes of the better off and not of the poor.
 """
 
-from povsim.rule import Draw, Household, Parameters, column, exp, gather, log, parameter
+from povsim.rule import Draw, Household, Parameters, column, gather, parameter
 
 phase = "labour"
 
@@ -19,11 +19,11 @@ class Settings(Parameters):
     """How benefit grows with capital."""
 
     capital: float = parameter(
-        0.5, "log a log", low=0, high=2, plausible=(0, 1), source="assumed; from gains of the richer only, Park and Wang 2010",
+        1.0, "share", low=0, high=1, plausible=(0.3, 1),
+        source="fitted; 0 all alike, 1 as capital: the richer gain several times what the poorer do, Park and Wang 2010",
     )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Use rises with capital, up to three times that of a household with the mean capital."""
-    means = max(h.capital, 1.0) / max(h.village.mean_capital, 100.0)
-    h.use = min(MOST, exp(s.capital * log(means)))
+    h.use = min(MOST, 1.0 - s.capital + s.capital * h.capital / max(h.village.mean_capital, 100.0))

@@ -8,15 +8,18 @@ The base year stands at normal national prices, since the levels are fitted to i
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import column, gather
-from povsim.levels import CATTLE, FUNGUS, INDUSTRIES, STAPLE, TEA
+from povsim.levels import CATTLE, FRUIT, FUNGUS, INDUSTRIES, STAPLE, TEA
 from povsim.maths import exp_array, log_array
 from povsim.parameters import Parameters, parameter
+from povsim.population import Table
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -39,6 +42,8 @@ columns = (
     gather("county.net", "mean", "village.net", "parcels and broadband of a village", unit="share", low=0),
     column("county.income_earlier", "float64", "yuan a resident", "mean survey income two years before; 0 = not known", low=0),
     column("county.price_shock", "float64", "log", "what the county's produce fetches beside a normal year"),
+    column("county.concentration", "float64", "index", "Herfindahl index of the county's supply by industry", low=0),
+    column("county.likeness", "float64", "index", "how alike its supply and that of the other counties are", low=0),
     column("county.livestock_price", "float64", "index", "price of sheep and yaks this year, 1 = normal", low=0, start=1),
     column("county.natural_price", "float64", "index", "price of what is gathered this year, 1 = normal", low=0, start=1),
     column("household.price", "float32", "index", "price of its industry's produce in its county, 1 = normal", low=0, start=1),
@@ -52,7 +57,8 @@ reads = (
 )
 writes = (
     "household.price", "market.supply", "market.reference", "market.price", "county.income_earlier",
-    "county.price_shock", "county.livestock_price", "county.natural_price",
+    "county.price_shock", "county.tree_price", "county.concentration", "county.likeness", "county.livestock_price",
+    "county.natural_price",
 )
 
 
@@ -95,17 +101,49 @@ class Settings(Parameters):
 def step(world: World) -> None:
     """Sum up supply by market in row order, and write the price that each household meets."""
     population, own, settled = world.population, world.settings, world.year <= int(world.scenario.years.first)
-    household, market = population.household, population.market
-    cell = KINDS * population.up("household", "county").astype(np.int64) + household.industry
-    supply = np.bincount(cell, weights=household.harvest, minlength=market.size).astype(np.float64).reshape(-1, KINDS)
+    household, market, counties = population.household, population.market, _counties(world)
+    supply = np.stack(world.driver.each([partial(_supply, household, rows) for rows in counties]))
     supply[:, CATTLE] += own.sheep * float(population.province.farm_index[0]) * population.county.herd
     reference = _reference(world, supply, settled)
     national = np.array([0.0 if settled else float(population.province.arrays[path.partition(".")[2]][0]) for path in NATIONAL])
     price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
     market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
-    population.county.livestock_price[:], population.county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
-    population.county.price_shock[:] = log_array(by_row(price * supply) / np.maximum(by_row(supply), 1.0))
-    household.price[:] = price.ravel()[cell]
+    _tell_counties(world, price, supply)
+    world.driver.each([partial(_meet, household, rows, price[place]) for place, rows in enumerate(counties)])
+
+
+def _counties(world: World) -> list[slice]:
+    """The household rows of every county, which lie side by side."""
+    walls = world.population.first("village")[world.population.first("county")].tolist()
+    return [slice(start, stop) for start, stop in pairwise(walls)]
+
+
+def _supply(household: Table, rows: slice) -> Floats:
+    """A county's harvests by industry, in row order: (industries,)."""
+    sums = np.bincount(household.industry[rows], weights=household.harvest[rows], minlength=KINDS)
+    return sums.astype(np.float64, copy=False)
+
+
+def _meet(household: Table, rows: slice, price: Floats) -> None:
+    """Write what the households of a county meet."""
+    household.price[rows] = price.astype(np.float32)[household.industry[rows]]
+
+
+def _tell_counties(world: World, price: Floats, supply: Floats) -> None:
+    """What counties see of prices and supply (counties, industries): levels, single prices, and how alike all are."""
+    county, trees = world.population.county, np.isin(np.arange(KINDS), (TEA, FRUIT))
+    shares = supply / np.maximum(by_row(supply), 1.0)[:, None]
+    others = (by_row(shares.T)[None, :] - shares) / max(len(shares) - 1, 1)
+    county.price_shock[:] = log_array(mean_price(price, supply))
+    county.tree_price[:] = mean_price(price[:, trees], supply[:, trees])
+    county.livestock_price[:], county.natural_price[:] = price[:, CATTLE], price[:, FUNGUS]
+    county.concentration[:], county.likeness[:] = by_row(shares * shares), by_row(shares * others)
+
+
+def mean_price(price: Floats, supply: Floats) -> Floats:
+    """The mean price of each row by supply, 1 where there is none."""
+    total = by_row(supply)
+    return np.asarray(np.where(total > 0.0, by_row(price * supply) / np.maximum(total, 1e-9), 1.0))
 
 
 def local(ratio: Floats, theta: Floats, elasticity: float) -> Floats:
