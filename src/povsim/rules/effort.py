@@ -9,7 +9,7 @@ from povsim.rule import Draw, Household, Parameters, flow, parameter
 phase = "welfare"
 
 columns = (
-    flow("household.conditional_income", "float32", "yuan", "the part of programme cash that was paid for work or conduct", low=0),
+    flow("household.conditional_income", "float32", "yuan", "part of programme cash that was paid for work or conduct", low=0),
 )
 
 
