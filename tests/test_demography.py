@@ -108,7 +108,7 @@ def test_a_division_takes_a_part_and_keeps_history() -> None:
     assert home.cash[0] + home.cash[1] == 1000.0 and home.cash_before[1] == home.cash[1] == 1000.0 * 4 / 7
     assert np.isclose(home.land[1], 6 * 4 / 7) and np.isclose(home.land[0] + home.land[1], 6)
     assert home.status.tolist() == [REGISTERED] * 3 and home.registered_year[1] == 2015
-    assert np.isclose(home.debt[1], 50 * 4 / 7) and (home.contract[1], home.total_income[1], home.business[1]) == (-1, 0, 0)
+    assert np.isclose(home.debt[1], 50 * 4 / 7) and (home.contract[1], home.total_income[1]) == (-1, 0)
     assert home.contract[0] == 7 and home.farm_effect.tolist() == [0, 0, 0.125]
     assert world.events["split"] == [new] and world.flows[2016].leavers == 3
 

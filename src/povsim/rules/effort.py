@@ -10,7 +10,7 @@ phase = "welfare"
 switch = "adapts"
 
 columns = (
-    flow("household.conditional_income", "float32", "yuan", "programme cash that was paid for work or conduct", low=0),
+    flow("household.conditional_income", "float32", "yuan", "part of programme cash that was paid for work or conduct", low=0),
 )
 
 

@@ -10,7 +10,7 @@ phase = "labour"
 
 columns = (
     column("county.local_pay", "float64", "yuan", "a month of full labour near home", low=0, start=1640),
-    column("county.away_pay", "float64", "yuan", "a month of full labour far away, less living costs", low=0, start=1666),
+    column("county.away_pay", "float64", "yuan", "a month of full labour far away, less living there", low=0, start=1666),
     column("county.away_gain", "float64", "log", "a month's net pay far away beside one near home", start=0.0158),
 )
 

@@ -32,7 +32,7 @@ moves = True
 DIVIDED = ("land", "pasture", "herd", "capital", "cash", "debt", "permanent_income")
 """What a leaver takes a part of; the old household keeps the rest, to the last cent of cash."""
 
-KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - {"business", *DIVIDED})
+KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.gather is None} - set(DIVIDED))
 """What the new household shares with the old one: effects, standing, place and history. A business and contracts stay behind."""
 
 

@@ -26,7 +26,7 @@ writes = ("county.local_jobs", "county.vacancy_ratio", "county.job_room")
 
 columns = (
     column("county.local_jobs", "float64", "jobs", "wage jobs near home, places at resettlement sites apart", low=0),
-    column("county.job_room", "float64", "share", "of the usual finding of jobs near home", low=0, high=1, start=1),
+    column("county.job_room", "float64", "share", "of the usual finding that there are places for", low=0, high=1, start=1),
     column("county.vacancy_ratio", "float64", "vacancies a seeker", "of the settled years", low=0),
 )
 
