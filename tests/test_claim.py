@@ -223,6 +223,27 @@ def test_a_second_run_is_told_that_the_first_is_at_work_from_its_first_moment(ou
         shutil.rmtree(out)
 
 
+@pytest.mark.parametrize("extra", [[], ["--fresh"]], ids=["", "fresh"])
+def test_a_folder_that_another_moves_at_this_moment_is_busy(out: Path, extra: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    assert answer(RUN) == 0
+    real = Path.iterdir
+
+    def moved(folder: Path) -> Any:
+        if folder == out and out.exists():
+            out.rename("moved")
+        return real(folder)
+
+    monkeypatch.setattr(Path, "iterdir", moved)
+    assert answer([*RUN, *extra]) == 4
+    assert capsys.readouterr().err == "povsim: out: busy, it was just moved by another povsim\n"
+
+
+def test_what_a_kill_left_beside_finished_results_is_swept(out: Path) -> None:
+    assert answer(RUN) == 0
+    (out / ".tmp-77.html").write_text("half", "utf-8")
+    assert answer(RUN) == 0 and not list(out.glob(f"{disk.ASIDE}*"))
+
+
 def test_a_refused_place_takes_no_finished_run_with_it(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(*_: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")

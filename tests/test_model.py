@@ -50,6 +50,14 @@ def test_engines_tell_the_same_story(page: Scenario) -> None:
     assert len(set(ends)) == 1
 
 
+def test_history_may_be_asked_for_at_any_time(page: Scenario) -> None:
+    """Tables handed out do not grow by being handed out: spells that last are censored once."""
+    model = PovertyModel(page)
+    model.step()
+    first, again = model.history().tables["spells"], model.history().tables["spells"]
+    assert len(first["household_id"]) > 0 and all((first[name] == again[name]).all() for name in first)
+
+
 def test_batch_run(page: Scenario) -> None:
     class Collected(PovertyModel):
         def __init__(self, scenario: Scenario, seed: int | None = None, rng: int | None = None) -> None:

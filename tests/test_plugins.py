@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 from pathlib import Path
 
@@ -155,6 +156,17 @@ def test_measure_without_a_finite_number_is_unusable(here: Path, capsys: Said) -
     assert answer(["run", "page.yaml", "--engine", "plain", "--out", "out", "--quiet"]) == 7
     said = capsys.readouterr().err
     assert "year 2015, table yearly, column odd" in said and said.count("\n") == 1
+    assert not (here / "out").exists()
+
+
+def test_a_place_that_is_refused_while_running_leaves_no_folder(here: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: object, **how: object) -> None:
+        raise OSError(errno.ENAMETOOLONG, "File name too long")
+
+    monkeypatch.setattr("povsim.simulation.simulate", refused)
+    (here / "page.yaml").write_text(PAGE, "utf-8")
+    assert answer(["run", "page.yaml", "--out", "out", "--quiet"]) == 2
+    assert capsys.readouterr().err == "out: cannot be written (File name too long)\n"
     assert not (here / "out").exists()
 
 

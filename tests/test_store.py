@@ -20,6 +20,7 @@ from povsim.history import History, labels
 from povsim.store import disk, parquet
 from povsim.store.claim import belongs
 from povsim.store.results import Results, commit, digest, prepare, read
+from povsim.store.sealed import load_sealed, save_sealed
 from povsim.tables import NEEDED, TABLES, label
 from small_history import FIRST, history, identity
 
@@ -265,8 +266,8 @@ def test_damage_is_never_read(tmp_path: Path) -> None:
 
 def test_results_of_another_schema_are_refused(tmp_path: Path) -> None:
     folder = made(tmp_path / "r")
-    manifest = disk.load_sealed(folder / "manifest.json")
-    disk.save_sealed(folder / "manifest.json", {**manifest, "schema": 99})
+    manifest = load_sealed(folder / "manifest.json")
+    save_sealed(folder / "manifest.json", {**manifest, "schema": 99})
     with pytest.raises(FolderError, match="version 99"):
         digest(folder)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.draws import key, uniform_array
+from povsim.draws import key
 from povsim.engine.driver import Cells
 from povsim.errors import UnusableError
 from povsim.history import Table, labels
@@ -78,7 +78,9 @@ class Records:
         questions = _questions(world)
         sums = world.totals(questions, cells)
         _usable(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True)})
-        yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
+        used = np.flatnonzero(sums.any(axis=0))
+        sums = sums[:, used]
+        yearly = _columns(world, sums, np.zeros(len(used), np.int64), ["all"])
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
@@ -88,7 +90,7 @@ class Records:
         _usable(world, yearly)
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
         for kind, (codes, names) in kinds.items():
-            columns = _columns(world, sums, codes, names)
+            columns = _columns(world, sums, codes[used], names)
             seen = columns["households"] > 0
             head = {"year": np.full(len(names), world.year, np.int32), "group_kind": np.full(len(names), kind, object)}
             table = {**head, "group": np.array(names, object), **columns}
@@ -96,7 +98,6 @@ class Records:
 
     def tables(self, world: World, seed: int) -> dict[str, Table]:
         """All tables of the run."""
-        self.spells.finish(world)
         run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
         made = {"runs": {**run, "status": np.array(["finished"], object)}}
         made |= {name: _stacked(parts) for name, parts in self._parts.items() if parts}
@@ -110,12 +111,9 @@ def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
     population, household = world.population, world.population.household
     causes = [each.name for each in world.plugins("cause")]
     shape = (population.county.size, 2, 4, len(causes) + 1)
-    village = household.parent
-    place = (population.village.parent[village], population.village.poor_village[village])
-    parts = (*place, household.kind, household.recorded_cause + 1)
-    codes = np.zeros(household.size, np.int64)
-    for size, part in zip(shape, parts, strict=True):
-        codes = codes * size + part
+    place = population.village.parent.astype(np.int64) * shape[1] + population.village.poor_village
+    inner = household.kind.astype(np.int16) * np.int16(shape[3]) + household.recorded_cause + np.int16(1)
+    codes = np.repeat(place * (shape[2] * shape[3]), np.diff(population.first("village"))) + inner
     county, poor, kind, cause = (axis.ravel() for axis in np.indices(shape))
     presets = [each.name for each in world.plugins("preset")]
     names = [f"county {number:02d}" for number in range(1, shape[0] + 1)]
@@ -176,19 +174,32 @@ def _balance(world: World) -> Table:
 def _spread(world: World) -> Table:
     """Inequality of true incomes among persons."""
     household = world.population.household
-    income, members = household.income.astype(np.float64), household.members.astype(np.float64)
-    found = world.driver.each([partial(gini, income, members), partial(log_spread, income, members)])
+    driver, income, members = world.driver, household.income, household.members
+    found = driver.each([partial(gini, income, members, driver.ranked),
+                         partial(log_spread, income, members, partial(driver.formula, "log"))])
     return {name: np.array([value]) for name, value in zip(("gini_true", "log_spread_true"), found, strict=True)}
 
 
 def _named(world: World) -> Table:
     """Of the persons on the register the share whose record names each cause, main or further."""
     household = world.population.household
-    on = np.isin(household.status, (REGISTERED, EXITED, RE_REGISTERED))
-    weight, bits = household.members[on].astype(np.float64), household.recorded_causes[on]
+    on = (household.status == REGISTERED) | (household.status == EXITED) | (household.status == RE_REGISTERED)
+    weight, bits = household.members[on], household.recorded_causes[on]
     whole = max(float(weight.sum()), 1.0)
     names = [each.name for each in world.plugins("cause")]
-    return {f"named_{name}": np.array([float((weight * ((bits >> k) & 1)).sum()) / whole]) for k, name in enumerate(names)}
+    counts = _by_bit(bits, weight, len(names))
+    return {f"named_{name}": np.array([count / whole]) for name, count in zip(names, counts, strict=True)}
+
+
+def _by_bit(bits: Rows, weight: NDArray[Any], many: int) -> list[float]:
+    """The weight, in whole numbers, of the rows that have each bit, twelve bits at a time."""
+    made: list[float] = []
+    for start in range(0, many, 12):
+        width = min(12, many - start)
+        words = np.arange(1 << width)
+        weights = np.bincount((bits >> start) & (len(words) - 1), weights=weight, minlength=len(words))
+        made += [float(weights[(words >> k) & 1 == 1].sum()) for k in range(width)]
+    return made
 
 
 def _sample(world: World) -> Table:
@@ -196,10 +207,8 @@ def _sample(world: World) -> Table:
     population, household = world.population, world.population.household
     share = min(1.0, SAMPLE * float(world.scenario.population.share) / max(float(world.scenario.rows()["household"]), 1.0))
     share = max(share, min(1.0, SAMPLE / max(float(world.scenario.rows()["household"]), 1.0)))
-    rows = np.flatnonzero(uniform_array(key(0, "sample of households"), household.id, 0) < share)
+    rows = np.flatnonzero(world.driver.formula("uniform", household.id, key(0, "sample of households"), 0) < share)
     village = household.parent[rows]
-    helped = {each.name: (household.helped_by[rows] >> k) & 1 for k, each in enumerate(world.plugins("programme"))}
-    causes = {each.name: (household.recorded_causes[rows] >> k) & 1 for k, each in enumerate(world.plugins("cause"))}
     return {
         "year": np.full(len(rows), world.year, np.int32),
         "household_id": household.id[rows], "village_id": population.village.id[village],
@@ -207,15 +216,16 @@ def _sample(world: World) -> Table:
         "members": household.members[rows].astype(np.int64), "income_yuan": household.income[rows].astype(np.float64),
         "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
         "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
-        "causes": _joined(causes, len(rows)),
-        "programmes": _joined(helped, len(rows)),
+        "causes": _joined(household.recorded_causes[rows], [each.name for each in world.plugins("cause")]),
+        "programmes": _joined(household.helped_by[rows], [each.name for each in world.plugins("programme")]),
     }
 
 
-def _joined(marks: dict[str, Any], rows: int) -> NDArray[Any]:
-    """The names that are marked in each row, joined by a plus sign."""
-    made = [[name for name, marked in marks.items() if marked[row]] for row in range(rows)]
-    return np.array(["+".join(names) for names in made], object)
+def _joined(bits: Rows, names: list[str]) -> NDArray[Any]:
+    """The names whose bit is set in each row, joined by a plus sign."""
+    words, which = np.unique(bits, return_inverse=True)
+    texts = ["+".join(name for k, name in enumerate(names) if word >> k & 1) for word in words.tolist()]
+    return np.array(texts, object)[which]
 
 
 def _flows(world: World) -> Table:

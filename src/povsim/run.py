@@ -62,7 +62,7 @@ def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False
     scenario.check_size()
     prove(scenario)
     identity = identity_of(scenario)
-    with disk.resources(folder), claimed(folder, identity, fresh):
+    with disk.resources(folder), claimed(folder, identity, fresh), disk.resources(folder):
         if belongs(folder, identity) and not mend(folder) and _reported(folder):
             return Outcome(folder, True)
         _complete(scenario, folder, how, progress)

@@ -18,10 +18,6 @@ Rows = NDArray[np.int64]
 NONE, POOR, OUT = 0, 1, 2
 ENDS = ("exit", "relapse", "removal", "death", "censored")
 EXIT, RELAPSE, REMOVAL, DEATH, CENSORED = range(len(ENDS))
-BY_STATUS = np.array([{REGISTERED: POOR, RE_REGISTERED: POOR, EXITED: OUT}.get(status, NONE) for status in range(5)], np.int8)
-"""The spell on the record that a household of each status is in."""
-BY_POVERTY = np.array([[NONE, POOR], [OUT, POOR], [OUT, POOR]], np.int8)
-"""The spell in truth that follows a spell, for a household that is poor now or not."""
 BASES = ((TRUTH, "truth_spell", "truth_since"), (RECORD, "record_spell", "record_since"))
 """The basis of a spell, and the household's columns that hold its kind and first year."""
 
@@ -41,7 +37,7 @@ class Spells:
             now = _poor_or_out(world, basis, before)
             rows = np.flatnonzero(now != before)
             ended = np.where(now[rows] == NONE, REMOVAL, np.where(now[rows] == POOR, RELAPSE, EXIT))
-            self._end(world, rows, basis, ended.astype(np.int8), world.year - 1)
+            self._parts.append(_ended(world, rows, basis, ended.astype(np.int8)))
             before[rows] = now[rows]
             getattr(household, since)[rows] = world.year
         world.changed([f"household.{name}" for _, *names in BASES for name in names])
@@ -49,42 +45,37 @@ class Spells:
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""
         for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8), world.year - 1)
-
-    def finish(self, world: World) -> None:
-        """End what still lasts: it is censored."""
-        rows = np.arange(world.population.household.size)
-        for basis, _, _ in BASES:
-            self._end(world, rows, basis, np.full(len(rows), CENSORED, np.int8), world.year)
-
-    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[np.int8], last: int) -> None:
-        household, village = world.population.household, world.population.village
-        kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
-        keep = getattr(household, kind)[rows] != NONE
-        rows, why = rows[keep], why[keep]
-        if len(rows):
-            first = getattr(household, since)[rows].astype(np.int32)
-            self._parts.append({
-                "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-                "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
-                "basis": np.full(len(rows), basis == RECORD, np.int8),
-                "first_year": first, "last_year": np.maximum(first, last).astype(np.int32),
-                "left_censored": (first == self.first_year).astype(np.int8), "ended_by": why,
-            })
+            self._parts.append(_ended(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8)))
 
     def table(self, world: World) -> Table:
-        """All spells by household, basis and first year."""
-        names = ("household_id", "village_id", "cause", "kind", "basis", "first_year", "last_year", "left_censored", "ended_by")
-        empty = {"household_id": np.uint64, "village_id": np.uint64, "first_year": np.int32, "last_year": np.int32}
-        kinds = {**empty, "left_censored": np.int8}
-        parts = self._parts or [{name: np.zeros(0, kinds.get(name, np.int64)) for name in names}]
-        made = {name: np.concatenate([part[name] for part in parts]) for name in names}
+        """All spells by household, basis and first year; what still lasts is censored."""
+        rows = np.arange(world.population.household.size)
+        lasting = [_ended(world, rows, basis, np.full(len(rows), CENSORED, np.int8)) for basis, _, _ in BASES]
+        parts = [*self._parts, *lasting]
+        made = {name: np.concatenate([part[name] for part in parts]) for name in lasting[0]}
+        made["left_censored"] = (made["first_year"] == self.first_year).astype(np.int8)
         order = np.lexsort((made["first_year"], made["basis"], made["household_id"]))
         made = {name: values[order] for name, values in made.items()}
         made["cause"] = labels(made["cause"], ["none", *(each.name for each in world.plugins("cause"))])
         made["kind"] = labels(made["kind"], ["poor", "out"])
         made["basis"], made["ended_by"] = labels(made["basis"], [TRUTH, RECORD]), labels(made["ended_by"], list(ENDS))
         return made
+
+
+def _ended(world: World, rows: Rows, basis: str, why: NDArray[np.int8]) -> dict[str, Any]:
+    """The spells that these household rows are in, where they are in one; what does not last ended with last year."""
+    household, village = world.population.household, world.population.village
+    kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
+    keep = getattr(household, kind)[rows] != NONE
+    rows, why = rows[keep], why[keep]
+    first = getattr(household, since)[rows].astype(np.int32)
+    last = np.where(why == CENSORED, world.year, world.year - 1)
+    return {
+        "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
+        "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
+        "basis": np.full(len(rows), basis == RECORD, np.int8),
+        "first_year": first, "last_year": np.maximum(first, last).astype(np.int32), "ended_by": why,
+    }
 
 
 def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
@@ -99,5 +90,7 @@ def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
 def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:
     """What a household is now: poor, out of poverty after having been poor, or neither."""
     household = world.population.household
-    now: NDArray[np.int8] = BY_POVERTY[before, household.poor] if basis == TRUTH else BY_STATUS[household.status]
-    return now
+    if basis == TRUTH:
+        return np.where(household.poor == 1, np.int8(POOR), np.where(before == NONE, np.int8(NONE), np.int8(OUT)))
+    poor = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
+    return np.where(poor, np.int8(POOR), np.where(household.status == EXITED, np.int8(OUT), np.int8(NONE)))

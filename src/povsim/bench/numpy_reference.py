@@ -164,6 +164,7 @@ def _village_parts(population: Population, s: Numbers) -> dict[str, Floats]:
     return {
         "ground": village.effect + county.effect[village.parent] + level - 0.5 * spread - 0.5 * s["passing"] ** 2,
         "works": village.works_gain.astype(np.float64) / np.maximum(village.mean_use, 0.01),
+        "dry": 1.0 - village.carrying.astype(np.float64),
         "kept": 1.0 - village.disaster_loss.astype(np.float64),
         "orchards": county.orchards[village.parent],
     }
@@ -185,7 +186,7 @@ def _works(population: Population, rows: slice, village: Mapping[str, Floats], r
     home, works = population.household, room.floats[4][: rows.stop - rows.start]
     np.take(village["works"], home.parent[rows], out=works, mode="clip")
     works *= home.use[rows]
-    works += 1.0
+    works += np.take(village["dry"], home.parent[rows], mode="clip")
     return works
 
 

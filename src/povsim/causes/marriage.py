@@ -4,7 +4,7 @@ S29 of the model. The chance goes by age, as births do. What savings do not reac
 back before the family can save or invest again.
 """
 
-from povsim.rule import Draw, Household, Parameters, Person, column, flag, gather, parameter, uniform
+from povsim.rule import THREE_GENERATIONS, Draw, Household, Parameters, Person, column, flag, gather, parameter, uniform
 
 columns = (
     flag("person.weds", "1 for a son who marries this year", yearly=True),
@@ -42,8 +42,8 @@ class Settings(Parameters):
 
 
 def strike(p: Person, s: Settings, draw: Draw) -> None:
-    """Marry, as a son of 20 to 35 years in a house of his parents and without children."""
-    son = p.female == 0 and 20 <= p.age <= 35 and p.household.settled > 0 and p.household.children == 0
+    """Marry, as a son of 20 to 35 years in his parents' house; a couple between grandparents and children is one already."""
+    son = p.female == 0 and 20 <= p.age <= 35 and p.household.settled > 0 and p.household.kind != THREE_GENERATIONS
     chance = s.from_20 if p.age < 25 else (s.from_25 if p.age < 30 else s.from_30)
     p.weds = 1 if son and s.year > p.household.wedding_year + s.apart and uniform(draw, 0) < chance else 0
 

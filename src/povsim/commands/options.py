@@ -30,10 +30,9 @@ def as_file(word: str) -> Path:
     return as_place(word)
 
 
-Page = Annotated[str, argument(metavar="FILE", help="A scenario: a file, or the name of a page that comes with povsim.")]
-Folder = Annotated[Path, argument(metavar="DIR", parser=as_place, help="A results folder.")]
-Word = Annotated[str, argument(metavar="NAME")]
-Json = Annotated[bool, option("--json-errors", help="Print faults as one JSON object per line.")]
+Page = Annotated[str, argument(metavar="FILE", help="A page: a file, or a name from `povsim list scenarios`.")]
+Folder = Annotated[Path, argument(metavar="DIR", parser=as_place, help="A results folder, which `povsim run` has left.")]
+Json = Annotated[bool, option("--json-errors", help="Print errors as JSON, one object a line.")]
 
 
 class Engine(StrEnum):

@@ -12,9 +12,9 @@ from povsim.tables import Format
 
 def export(
     folder: Folder,
-    table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, ledger, budget ...")],
-    kind: Annotated[Format, option("--format", help="What to write.", show_default=True)] = Format.csv,
-    out: Annotated[Path | None, option(metavar="FILE", parser=as_file, help="Where to write; DIR_T.csv here without it.")] = None,
+    table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, spells, ledger, budget ...")],
+    kind: Annotated[Format, option("--format", help="The kind of file.", show_default=True)] = Format.csv,
+    out: Annotated[Path | None, option(metavar="FILE", parser=as_file, help="The file to write; ./DIR_T.csv without it.")] = None,
 ) -> None:
     """Write one table as a file that a spreadsheet opens safely."""
     from povsim.store.export import export as written
@@ -23,7 +23,7 @@ def export(
 
 
 def check(folder: Folder) -> None:
-    """Prove that results are complete, unchanged and consistent to the fen."""
+    """Prove that results are complete, unchanged and consistent."""
     from povsim.store.audit import check as found
     from povsim.store.plausible import plausible
 
@@ -36,7 +36,7 @@ def check(folder: Folder) -> None:
 
 
 def digest(folder: Folder) -> None:
-    """Print the sha256 of the scientific content."""
+    """Print one line that is the same wherever the same page is run."""
     from povsim.store.results import digest as found
 
     print(found(folder))

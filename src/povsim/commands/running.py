@@ -13,19 +13,28 @@ from povsim.commands.options import Engine, Folder, Json, Language, Page, as_fil
 if TYPE_CHECKING:
     from povsim.run import Outcome
 
+Out = Annotated[
+    Path | None,
+    option(metavar="DIR", parser=as_place, help="The results folder; results/NAME without it, where the page is NAME.yaml."),
+]
+Changes = Annotated[
+    list[str] | None,
+    option("--set", metavar="KEY=VALUE", help="Change a value of the page, such as years.last=2018; may be repeated."),
+]
+
 
 def run(
     file: Page,
-    out: Annotated[Path | None, option(metavar="DIR", parser=as_place, help="Results folder; without, results/<FILE>.")] = None,
-    fresh: Annotated[bool, option("--fresh", help="Move an old folder aside and start anew.")] = False,
-    changes: Annotated[list[str] | None, option("--set", metavar="KEY=VALUE", help="Change a value; may be repeated.")] = None,
+    out: Out = None,
+    fresh: Annotated[bool, option("--fresh", help="Move old results aside and start anew.")] = False,
+    changes: Changes = None,
     seed: Annotated[int | None, option(min=0, max=2**63 - 1, help="The luck of the years, instead of the page's.")] = None,
-    threads: Annotated[int | None, option(min=1, max=1024, help="Threads; all cores without it.")] = None,
-    engine: Annotated[Engine, option(help="Who runs the rules; results do not depend on it.")] = Engine.compiled,
+    threads: Annotated[int | None, option(min=1, max=1024, help="Threads inside the run; all cores without it.")] = None,
+    engine: Annotated[Engine, option(show_default=True, help="Who runs the rules; results are the same.")] = Engine.compiled,
     quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
     json_errors: Json = False,
 ) -> None:
-    """Simulate a page; leaves tables and a report in the results folder."""
+    """Simulate a page, and leave tables and a report in a folder."""
     from povsim.commands.progress import shown
     from povsim.pages.places import find
     from povsim.run import How, carry_out
@@ -57,7 +66,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def validate(file: Page, json_errors: Json = False) -> None:
-    """Name every fault of a page, each on one line."""
+    """Name every fault of a page, each on one line, and run nothing."""
     from povsim.pages.places import find
     from povsim.proof import prove
     from povsim.scenario import load
@@ -70,8 +79,8 @@ def validate(file: Page, json_errors: Json = False) -> None:
 
 def report(
     folder: Folder,
-    out: Annotated[Path | None, option(metavar="FILE.html", parser=as_file, help="Where to write; in DIR without it.")] = None,
-    lang: Annotated[Language, option(help="English or Chinese.")] = Language.en,
+    out: Annotated[Path | None, option(metavar="FILE.html", parser=as_file, help="The file to write; in DIR without it.")] = None,
+    lang: Annotated[Language, option(show_default=True, help="English or Chinese.")] = Language.en,
 ) -> None:
     """Write the report of a results folder again."""
     from povsim.run import LANGUAGES, write_report

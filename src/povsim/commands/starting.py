@@ -6,31 +6,33 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from povsim.commands.options import Word, argument
+from povsim.commands.options import argument
 from povsim.errors import Fault, InputError
 from povsim.pages.places import refused
 
-Kind = Annotated[str | None, argument(metavar="[KIND]", help="causes, shocks, programmes, rules, measures, scenarios ...")]
+Kind = Annotated[str | None, argument(metavar="KIND", help="causes, programmes, parameters ...; every kind without it.")]
+Thing = Annotated[str, argument(metavar="NAME", help="What `povsim list` names, or a parameter, such as industry.grant.")]
+New = Annotated[str, argument(metavar="NAME", help="The name of the page; its file is NAME.yaml.")]
 
 
 def names(kind: Kind = None) -> None:
-    """List what povsim knows of a kind."""
+    """List what there is of a kind, or the names of every kind."""
     from povsim.commands.describing import listed
 
     for line in listed(kind):
         print(line)
 
 
-def describe(name: Word) -> None:
-    """Say what a plugin, parameter or page is, with unit, range and source."""
+def describe(name: Thing) -> None:
+    """Say what a plugin, a parameter or a page is."""
     from povsim.commands.describing import described
 
     for line in described(name):
         print(line)
 
 
-def new(name: Word) -> None:
-    """Write a commented scenario to start from."""
+def new(name: New) -> None:
+    """Write a commented page to start from; nothing is replaced."""
     from povsim.scenario import template
     from povsim.store import disk
 
@@ -43,7 +45,7 @@ def new(name: Word) -> None:
 
 
 def bench() -> None:
-    """Measure povsim on this machine, beside the peers that are installed."""
+    """Measure povsim on this machine, beside what is installed."""
     from povsim.bench import main
 
     main()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
+from povsim.engine.arrays import ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import kernel_text, signature
 from povsim.engine.gathers import gather_text, ways
@@ -19,6 +20,7 @@ from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE
 from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
+from povsim.indices import digits
 from povsim.plugin import Rule, Schema
 from povsim.population import Population
 from povsim.runs import Carried, Runs
@@ -153,6 +155,25 @@ class Compiled:
             word = f"u{old.itemsize}"
             arguments = old.view(word), new.view(word), np.array([start], old.dtype).view(word)[0]
             self.each([partial(run, *part, *arguments) for part in parts])
+
+    def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
+        """A formula or draw, element by element."""
+        from povsim.engine.kernels import compile_text
+
+        run, made = compile_text(f"formula_{name}", formula_kernel(name)), np.empty(len(values))
+        run(values, *map(np.uint64, numbers), made)
+        return made
+
+    def ranked(self, values: NDArray[Any]) -> NDArray[np.int64]:
+        """The stable order of values; of numbers that 32 bits hold, by digits."""
+        from povsim.engine.kernels import compile_text
+
+        keys = digits(values)
+        if keys is None:
+            return np.argsort(values, kind="stable")
+        order = np.empty(len(keys), np.int64)
+        compile_text("order", ORDER)(keys, order)
+        return order
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do independent works, side by side where there are threads; what they return, in order."""

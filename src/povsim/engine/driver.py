@@ -56,6 +56,12 @@ class Driver(Protocol):
     def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over, one after the other: new[i] = old[runs.rows[i]], the start value where a row starts afresh."""
 
+    def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
+        """A formula or draw of `engine/arrays.py`, element by element: values (n,) -> (n,)."""
+
+    def ranked(self, values: NDArray[Any]) -> NDArray[np.int64]:
+        """The stable order of values: (n,) -> (n,)."""
+
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works that do not touch each other, side by side where there are threads; what they return, in order."""
 

@@ -50,6 +50,17 @@ def kernel(function: Callable[..., Any]) -> Any:
     return njit(nogil=True, cache=True, error_model="numpy", no_cfunc_wrapper=True, pipeline_class=_NoAlias)(function)
 
 
+def inline(function: Callable[..., Any]) -> Any:
+    """Compile a formula that kernels call."""
+    return njit(nogil=True, error_model="numpy")(function)
+
+
+@inline
+def low64(value: Any) -> Any:
+    """The lowest 64 bits: unsigned arithmetic wraps by itself."""
+    return value
+
+
 @intrinsic  # type: ignore[untyped-decorator]
 def to_bits(_context: Any, _x: Any) -> Any:
     """The 64 bits of a double."""

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from povsim.columns import LEVELS, PARENT, Column
 from povsim.draws import Draw
+from povsim.engine.arrays import FORMULAS
 from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.lower import lower
 from povsim.engine.plain import gathered, held
+from povsim.indices import ranked
 from povsim.plugin import Rule, Schema
 from povsim.population import Population
 from povsim.runs import Carried, Runs, moved
@@ -100,6 +102,14 @@ class Agents:
     def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over."""
         moved(runs, columns)
+
+    def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
+        """A formula or draw, element by element."""
+        return FORMULAS[name](values, *numbers)
+
+    def ranked(self, values: NDArray[Any]) -> NDArray[np.int64]:
+        """The stable order of values."""
+        return ranked(values)
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do works one after the other."""

@@ -7,7 +7,7 @@ unit = "yuan a person"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.base_transfer_fen / 100.0 + h.disability_aid_fen / 100.0
+    return h.base_transfer_fen / 100.0 + h.disability_aid_fen / 100.0 + h.indemnity_fen / 100.0
 
 
 def per(h: Household, s: Parameters) -> float:

@@ -23,7 +23,7 @@ class Settings(Parameters):
     from_65: float = parameter(0.5, "share", low=0, high=1, plausible=(0.3, 0.7), source="assumed; old farmers work on")
     from_70: float = parameter(0.3, "share", low=0, high=1, plausible=(0.1, 0.4), source="assumed; old farmers work on")
     chronic: float = parameter(
-        0.80, "factor", low=0, high=1, plausible=(0.6, 0.9),
+        0.85, "factor", low=0, high=1, plausible=(0.6, 0.9),
         source="fitted; with the next two: a health shock costs 3 to 12 % of income (Zhao 2017: 5.6 %)",
     )
     severe: float = parameter(
@@ -37,7 +37,7 @@ class Settings(Parameters):
         0.15, "factor", low=0, high=1, plausible=(0, 0.3), source="assumed; little more than care of oneself",
     )
     care: float = parameter(
-        0.3, "of a worker's time", low=0, high=1, plausible=(0.2, 0.7),
+        0.25, "of a worker's time", low=0, high=1, plausible=(0.2, 0.7),
         source="fitted; care of a member in severe illness or with a severe disability; see `chronic`",
     )
     infant_care: float = parameter(

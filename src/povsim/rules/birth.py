@@ -11,36 +11,40 @@ phase = "demography"
 class Settings(Parameters):
     """Children a woman, spread over her ages."""
 
-    fertility: float = parameter(1.8, "children a woman", low=0, high=8, source="assumed; rural west of China, 1.5-2.4")
+    fertility: float = parameter(
+        1.8, "children a woman", low=0, high=8, plausible=(1.5, 2.4), source="assumed; rural west of China",
+    )
     from_15: float = parameter(
-        0.04, "share", low=0, high=1,
+        0.04, "share", low=0, high=1, plausible=(0.02, 0.07),
         source="assumed; share of births at 15-19, shape of rural rates 2010",
     )
     from_20: float = parameter(
-        0.33, "share", low=0, high=1,
+        0.33, "share", low=0, high=1, plausible=(0.28, 0.38),
         source="assumed; share of births at 20-24, shape of rural rates 2010",
     )
     from_25: float = parameter(
-        0.34, "share", low=0, high=1,
+        0.34, "share", low=0, high=1, plausible=(0.3, 0.38),
         source="assumed; share of births at 25-29, shape of rural rates 2010",
     )
     from_30: float = parameter(
-        0.18, "share", low=0, high=1,
+        0.18, "share", low=0, high=1, plausible=(0.14, 0.22),
         source="assumed; share of births at 30-34, shape of rural rates 2010",
     )
     from_35: float = parameter(
-        0.08, "share", low=0, high=1,
+        0.08, "share", low=0, high=1, plausible=(0.05, 0.11),
         source="assumed; share of births at 35-39, shape of rural rates 2010",
     )
     from_40: float = parameter(
-        0.03, "share", low=0, high=1,
+        0.03, "share", low=0, high=1, plausible=(0.01, 0.05),
         source="assumed; share of births at 40-49, shape of rural rates 2010",
     )
     first: float = parameter(
-        1.4, "factor", low=0, high=5,
-        source="assumed; households without children have them sooner, 1.1-1.7",
+        1.4, "factor", low=0, high=5, plausible=(1.1, 1.7),
+        source="assumed; households without children have them sooner",
     )
-    later: float = parameter(0.5, "factor", low=0, high=5, source="assumed; third and later children are fewer, .3-.9")
+    later: float = parameter(
+        0.5, "factor", low=0, high=5, plausible=(0.3, 0.9), source="assumed; third and later children are fewer",
+    )
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:

@@ -4,9 +4,13 @@ S28 of the model, off unless a page switches it on. Help is earned that is paid 
 relief, points); dibao, grants and dividends ask for nothing. Both count by their share of the year's income.
 """
 
-from povsim.rule import Draw, Household, Parameters, parameter
+from povsim.rule import Draw, Household, Parameters, flow, parameter
 
 phase = "welfare"
+
+columns = (
+    flow("household.conditional_income", "float32", "yuan", "the part of programme cash that was paid for work or conduct", low=0),
+)
 
 
 class Settings(Parameters):

@@ -50,7 +50,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     ground = h.farm_effect + h.farm_gain + h.village.effect + h.village.county.effect + luck
     labour = s.labour * log(max(0.1, h.farm_labour))
     means = labour + s.land * log(max(h.land, 0.01)) + s.capital * log(max(h.capital, 100.0))
-    works = 1.0 + h.village.works_gain * h.use / max(h.village.mean_use, 0.01)
+    works = 1.0 - h.village.carrying + h.village.works_gain * h.use / max(h.village.mean_use, 0.01)
     farms = h.land > s.garden and h.labour > 0.0
     value = s.level * h.village.county.province.farm_index * works * exp(ground + means) if farms else 0.0
     bearing = h.village.county.orchards if h.industry in (TEA, FRUIT) else 1.0

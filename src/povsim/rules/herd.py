@@ -24,6 +24,10 @@ class Settings(Parameters):
         40.0, "yuan a sheep unit, 2015", low=0, high=1e3,
         source="assumed; fodder, salt and vaccines, 20-80",
     )
+    thirst: float = parameter(
+        0.05, "share of births", low=0, high=0.5, plausible=(0, 0.15),
+        source="assumed; young lost where animals walk far to water",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
@@ -35,4 +39,5 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         lost = max(0.0, death - s.death) * h.herd
         h.herd_income = (sold * s.price * h.village.county.livestock_price - s.upkeep * h.herd) * prices * h.kept_ground
         h.disaster_cost += lost * s.price * h.village.county.livestock_price * prices * h.kept_ground
-        h.herd = max(0.0, h.herd * (1.0 + s.birth - death) - sold)
+        born = s.birth * (1.0 - s.thirst * (1.0 - h.village.water))
+        h.herd = max(0.0, h.herd * (1.0 + born - death) - sold)

@@ -4,9 +4,15 @@ S08 of the model with item 26 of its corrections. Whoever thinks of leaving comp
 what living there costs. The comparison is written down here, so that a page which changes pay changes migration too.
 """
 
-from povsim.rule import County, Draw, Parameters, log, parameter
+from povsim.rule import County, Draw, Parameters, column, log, parameter
 
 phase = "labour"
+
+columns = (
+    column("county.local_pay", "float64", "yuan", "a month of full labour near home", low=0, start=1640),
+    column("county.away_pay", "float64", "yuan", "a month of full labour far away, less the cost of living there", low=0, start=1666),
+    column("county.away_gain", "float64", "log", "a month's net pay far away beside one near home", start=0.0158),
+)
 
 
 class Settings(Parameters):

@@ -11,6 +11,7 @@ phase = "shocks"
 columns = (
     column("village.net", "float32", "share", "broadband, and a place that ships parcels", low=0, high=1),
     column("village.irrigation", "float32", "share", "of the fields that are watered", low=0, high=1),
+    column("village.carrying", "float32", "share", "of the harvest, lost to hands that carry water", low=0, high=0.9),
     column("village.works_gain", "float32", "share", "what all works add to the mean household's harvest", low=0),
 )
 
@@ -30,9 +31,14 @@ class Settings(Parameters):
         0.08, "share", low=0, high=0.5, plausible=(0, 0.16),
         source="assumed; over all land of a village, of which a part is watered",
     )
+    carrying: float = parameter(
+        0.055, "share of the harvest", low=0, high=0.5, plausible=(0.02, 0.11),
+        source="assumed; a tenth of farm labour carries water where none is safe, at an elasticity of .55",
+    )
 
 
 def step(v: Village, s: Settings, draw: Draw) -> None:
-    """Add up what stands."""
-    carried = s.road * v.road + s.water * v.water + s.power * v.power
-    v.works_gain = carried + s.net * v.net + s.irrigation * v.irrigation
+    """Add up what stands, and what carrying water takes."""
+    old = s.road * v.road + s.water * v.water + s.power * v.power
+    v.carrying = s.carrying * (1.0 - v.water)
+    v.works_gain = old + s.net * v.net + s.irrigation * v.irrigation

@@ -15,6 +15,10 @@ class Settings(Parameters):
         0.91, "s.d. of logit", low=0, high=3,
         source="assumed; standard deviation .18 of the share lost, .6-1.2",
     )
+    watered: float = parameter(
+        0.2, "share of the loss", low=0, high=0.9, plausible=(0, 0.4),
+        source="assumed; spared where all fields are irrigated; drought is a part only",
+    )
 
 
 def strike(v: Village, s: Settings, draw: Draw) -> None:
@@ -24,7 +28,8 @@ def strike(v: Village, s: Settings, draw: Draw) -> None:
     odds = (log(mean) - log(1.0 - mean)) * sqrt(1.0 + 0.346 * s.spread * s.spread)
     loss = 1.0 / (1.0 + exp(-(odds + s.spread * normal(draw, 1))))
     hit = latent < quantile(v.county.disaster_chance)
-    v.disaster_loss = loss if hit else 0.0
+    spared = 0.0 if v.county.pastoral > 0.5 else s.watered * v.irrigation
+    v.disaster_loss = loss * (1.0 - spared) if hit else 0.0
     v.snow = 1 if hit and v.county.pastoral > 0.5 else 0
 
 

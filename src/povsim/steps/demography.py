@@ -39,14 +39,16 @@ KEPT = frozenset({each.name for each in HOUSEHOLD if not each.yearly and each.ga
 class Settings(Parameters):
     """Newborns and leavers."""
 
-    girls: float = parameter(0.4808, "share of births", low=0.3, high=0.7, source="assumed; 108 boys to 100 girls, 105-115")
+    girls: float = parameter(
+        0.4808, "share of births", low=0.3, high=0.7, plausible=(0.465, 0.488), source="assumed; 108 boys to 100 girls",
+    )
     part: float = parameter(
-        1.0, "member's share", low=0, high=2,
-        source="assumed; leavers take an equal part of what is owned, .5-1.2",
+        1.0, "member's share", low=0, high=2, plausible=(0.5, 1.2),
+        source="assumed; leavers take an equal part of what is owned and owed",
     )
     adult: int = parameter(
-        18, "years", low=14, high=30,
-        source="assumed; somebody of this age must stay behind a leaver, 16-20",
+        18, "years", low=14, high=30, plausible=(16, 20),
+        source="assumed; somebody of this age must stay behind a leaver",
     )
 
 

@@ -1,8 +1,8 @@
 """Places of work near home: a county has only so many, and more seekers than vacancies find fewer.  就业岗位
 
-S08 of the model. Jobs are counted in the settled years and grow from then on; resettlement sites add theirs (step `site_jobs`).
-Jobs are vacant where somebody lost one, or none has been found yet; an organised placement takes a part of its places from other
-villagers. Where vacancies by seeker fall behind those of the settled years, own search finds as much less.
+S08 of the model. Jobs are counted in the settled years and grow from then on; resettlement sites add theirs (step
+`site_jobs`). Jobs are vacant where somebody left one, or where one stands open; an organised placement takes a part of its
+places from other villagers. Where vacancies by seeker fall behind those of the settled years, own search finds as much less.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ writes = ("county.local_jobs", "county.vacancy_ratio", "county.job_room")
 
 columns = (
     column("county.local_jobs", "float64", "jobs", "wage jobs near home, places at resettlement sites apart", low=0),
+    column("county.job_room", "float64", "share", "of the usual finding of jobs near home that there are places for", low=0, high=1, start=1),
     column("county.vacancy_ratio", "float64", "vacancies a seeker", "of the settled years", low=0),
 )
 

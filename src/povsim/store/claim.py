@@ -14,6 +14,7 @@ from povsim.store import disk
 from povsim.store.damage import Finding, findings
 from povsim.store.identity import Identity, difference
 from povsim.store.results import DAMAGED, MANIFEST, PAGE, PROVENANCE, RUN, Results
+from povsim.store.sealed import load_sealed
 
 CURE = "choose another folder with --out, or --fresh to move this one aside"
 log = logging.getLogger(__name__)
@@ -26,10 +27,11 @@ def claimed(folder: Path, identity: Identity, fresh: bool) -> Iterator[None]:
     Raises FolderError, and touches nothing, when another process holds it or when it holds
     anything but this experiment; `fresh` moves an old experiment aside.
     """
-    if fresh:
-        _set_aside(folder)
-    else:
-        belongs(folder, identity)
+    with disk.there(folder):
+        if fresh:
+            _set_aside(folder)
+        else:
+            belongs(folder, identity)
     made = disk.create(folder)
     try:
         with disk.locked(folder):
@@ -72,7 +74,7 @@ def _bare(path: Path) -> bool:
 def _refuse_foreign(folder: Path) -> None:
     """Raise FolderError for a folder that is not ours; a lost or damaged manifest leaves the lock and the runs to tell."""
     try:
-        disk.load_sealed(folder / MANIFEST)
+        load_sealed(folder / MANIFEST)
     except DamageError:
         ours = (folder / disk.LOCK).exists() and ((folder / MANIFEST).exists() or _has_runs(folder))
         if not ours:
@@ -97,6 +99,7 @@ def mend(folder: Path) -> bool:
 
     The caller holds the lock. What does not belong to povsim stays where it is.
     """
+    disk.sweep(folder)
     first: dict[Path, Finding] = {}
     for finding in findings(Results(folder)):
         culprit = _culprit(folder, finding)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from povsim.errors import DamageError
 from povsim.store import disk
 from povsim.store.results import MANIFEST, PROVENANCE, RUN, Results, known
+from povsim.store.sealed import load_sealed
 
 FOREIGN = "does not belong here"
 
@@ -29,7 +30,7 @@ def findings(results: Results) -> list[Finding]:
     root, files, planned = results.folder, results.manifest["files"], results.planned
     found = _files(root, sorted({*files, *_below(root, "plugins")}), files, MANIFEST)
     found += [Finding(path, FOREIGN) for path in sorted(root.iterdir()) if not known(path.name)]
-    found += _against(root / PROVENANCE, disk.load_sealed)
+    found += _against(root / PROVENANCE, load_sealed)
     for run_id in sorted({*results.run_ids, *planned}):
         found += _run(results, run_id, run_id in planned)
     return found + [Finding(path, FOREIGN) for path in sorted((root / "runs").glob("*")) if not path.is_dir()]

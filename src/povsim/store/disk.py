@@ -1,18 +1,17 @@
-"""Files that are whole or absent: sealed JSON, fsync before rename, a lock that dies with its process."""
+"""Files that are whole or absent: fsync before rename, checksums, a lock that dies with its process."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from povsim.errors import DamageError, Fault, FolderError, InputError, ResourceError
 
@@ -70,9 +69,10 @@ def reading(path: Path) -> Iterator[BufferedReader]:
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for writing; the kernel lets go when the process ends, however it ends.
 
-    Raises FolderError when another process holds it.
+    Raises FolderError when another process holds it, or moves it at this moment.
     """
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+    with there(folder):
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         _grab(handle, folder)
         yield
@@ -80,14 +80,23 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def there(folder: Path) -> Iterator[None]:
+    """Raise FolderError where the folder was there a moment ago, and is gone."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FolderError(f"{folder}: busy, it was just moved by another povsim") from None
+
+
 def _grab(handle: int, folder: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise FolderError(f"{folder}: busy, another povsim is at work here") from None
-    here = folder / LOCK
-    if not here.exists() or os.fstat(handle).st_ino != here.stat().st_ino:
-        raise FolderError(f"{folder}: busy, it was just moved by another povsim")
+    with there(folder):
+        if os.fstat(handle).st_ino != (folder / LOCK).stat().st_ino:
+            raise FileNotFoundError
 
 
 @contextmanager
@@ -141,46 +150,6 @@ def checksum_of(path: Path) -> str:
     """The sha256 of a file's bytes; raises DamageError where it cannot be read."""
     with reading(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def canonical(value: Any) -> bytes:
-    """The same bytes for the same plain value, whatever the order of its keys."""
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it: keys as text, arrays as lists, numbers of NumPy as numbers."""
-    if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return plain(value.tolist()) if hasattr(value, "tolist") else value
-
-
-def save_sealed(path: Path, value: dict[str, Any]) -> None:
-    """Write a mapping as JSON that carries its own checksum."""
-    save(path, sealed(value))
-
-
-def sealed(value: dict[str, Any]) -> bytes:
-    """A mapping as readable JSON with a `seal`, the checksum of the rest."""
-    seal = hashlib.sha256(canonical(value)).hexdigest()
-    return (json.dumps({**plain(value), "seal": seal}, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def load_sealed(path: Path) -> dict[str, Any]:
-    """Read a sealed mapping; raises DamageError when it is missing, unreadable, broken or changed."""
-    with reading(path) as file:
-        content = file.read()
-    try:
-        value = json.loads(content.decode())
-        seal = value.pop("seal", None) if isinstance(value, dict) else None
-        sound = seal is not None and seal == hashlib.sha256(canonical(value)).hexdigest() and content == sealed(value)
-    except (ValueError, RecursionError):
-        raise DamageError([f"{path}: is damaged"]) from None
-    if not sound:
-        raise DamageError([f"{path}: is damaged (its content does not match its seal)"])
-    return dict(value)
 
 
 def sweep(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from povsim.store.disk import plain
+from povsim.store.sealed import plain
 
 
 @dataclass(frozen=True)

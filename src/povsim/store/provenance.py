@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from povsim.store.disk import save_sealed
 from povsim.store.results import PROVENANCE
+from povsim.store.sealed import save_sealed
 
 PACKAGES = ("povsim", "numpy", "scipy", "pandas", "pyarrow", "numba", "mesa", "pydantic", "ruamel.yaml")
 

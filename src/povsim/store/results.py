@@ -24,6 +24,7 @@ from povsim.history import History, Table
 from povsim.store import disk, parquet
 from povsim.store.conform import conform
 from povsim.store.identity import Identity
+from povsim.store.sealed import canonical, load_sealed, save_sealed
 from povsim.tables import SCHEMA
 
 MANIFEST, PAGE, PROVENANCE, RUN = "manifest.json", "scenario.yaml", "provenance.json", "run.json"
@@ -50,7 +51,7 @@ def prepare(folder: Path, identity: Identity, files: Mapping[str, str], runs: in
     """Write the manifest, the page and the texts of plugins; the caller holds the lock."""
     disk.sweep(folder)
     sums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
-    disk.save_sealed(folder / MANIFEST, {"schema": SCHEMA, "identity": identity.to_dict(), "runs": runs, "files": sums})
+    save_sealed(folder / MANIFEST, {"schema": SCHEMA, "identity": identity.to_dict(), "runs": runs, "files": sums})
     for name in ("plugins", "runs"):
         (folder / name).mkdir(exist_ok=True)
         disk.sweep(folder / name)
@@ -71,7 +72,7 @@ def commit(folder: Path, run_id: str, history: History) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             sums[name] = {"sha256": disk.checksum_of(aside / f"{name}.parquet"), "rows": len(table["run_id"])}
-        disk.save_sealed(aside / RUN, {"run_id": run_id, "tables": sums, "notes": history.notes})
+        save_sealed(aside / RUN, {"run_id": run_id, "tables": sums, "notes": history.notes})
         disk.sync(aside)
         os.rename(aside, final)
         disk.sync(folder / "runs")
@@ -94,7 +95,7 @@ class Results:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """The schema version, identity and checksums; raises DamageError, or FolderError for another schema."""
-        manifest = disk.load_sealed(self.folder / MANIFEST)
+        manifest = load_sealed(self.folder / MANIFEST)
         if manifest.get("schema") != SCHEMA:
             written = f"was written with version {manifest.get('schema')} of the tables"
             raise FolderError(f"{self.folder}: {written}; this povsim reads version {SCHEMA}")
@@ -138,7 +139,7 @@ class Results:
 
     def run(self, run_id: str) -> dict[str, Any]:
         """What run.json says of a run: its tables with their checksums, and its notes."""
-        record = disk.load_sealed(self.folder / "runs" / run_id / RUN)
+        record = load_sealed(self.folder / "runs" / run_id / RUN)
         if record["run_id"] != run_id:
             raise DamageError([f"{self.folder / 'runs' / run_id}: holds run {record['run_id']}"])
         return record
@@ -193,7 +194,7 @@ def digest(folder: str | Path) -> str:
     results = Results(folder)
     results.prove()
     found, identity = hashlib.sha256(), results.manifest["identity"]
-    found.update(disk.canonical({key: identity[key] for key in ("kind", "page", "seed")}))
+    found.update(canonical({key: identity[key] for key in ("kind", "page", "seed")}))
     for run_id in results.run_ids:
         for name in sorted(results.run(run_id)["tables"]):
             found.update(f"\n{run_id}/{name}\n".encode())
