@@ -15,8 +15,8 @@ from povsim.rule import (
     column,
     flow,
     log,
-    normal,
     parameter,
+    sqrt,
     uniform,
 )
 
@@ -114,11 +114,12 @@ def apply(h: Household, s: Settings, draw: Draw) -> None:
     level = standard(h, s)
     over = h.dibao > 0 and own_income(h) > level * (1.0 + s.grace)
     h.dibao_over = h.dibao_over + 1 if over else 0
-    poor = log(level / max(own_income(h), 100.0)) + s.noise * normal(draw, 0)
+    lot = uniform(draw, 0)
+    poor = log(level / max(own_income(h), 100.0)) + s.noise * sqrt(12.0) * (lot - 0.5)
     alone = s.elders if h.elders == h.members else 0.0
     seen = (s.disabled if h.disabled > 0 else 0.0) + (s.sick if h.sick > 0 else 0.0) + alone
     score = poor + seen + (s.no_labour if lacks_labour(h, s) else 0.0) + (10.0 if favoured(h, s) else 0.0)
-    h.dibao_score = 2.0 * uniform(draw, 1) if h.village.rotates < s.rotate else score
+    h.dibao_score = 2.0 * lot if h.village.rotates < s.rotate else score
 
 
 def eligible(h: Household, s: Settings) -> bool:
