@@ -173,7 +173,7 @@ def load(path: str | Path, text: str | None = None) -> Plugin:
     """
     place = Path(path)
     try:
-        source = place.read_text("utf-8") if text is None else text
+        source = place.read_text("utf-8-sig") if text is None else text
     except (OSError, UnicodeDecodeError) as problem:
         reason = (problem.strerror or "no such file") if isinstance(problem, OSError) else str(problem)
         raise InputError([Fault(str(path), None, "", f"cannot be read: {reason}")]) from None
