@@ -151,6 +151,7 @@ class Nowhere:
     money = SimpleNamespace(sources={}, uses={})
     programmes: dict[str, None] = {}  # noqa: RUF012
     population = SimpleNamespace(share=1.0)
+    plugins = staticmethod(lambda kind: ())
 
 
 @pytest.mark.parametrize(("budget", "served"), [(25_000, 4), (10**12, 10), (0, 0)])

@@ -187,7 +187,7 @@ def test_preset_beside_a_page(here: Path, capsys: Said) -> None:
     assert answer(["validate", "page.yaml"]) == 2
     said = capsys.readouterr().err
     for sentence in ("Settings.land: is missing", "Settings.lend: no such number of a preset; did you mean 'land'?",
-                     "Settings.schooling_spread: must be a number with limits within 0.1 and 6"):
+                     "Settings.schooling_spread: must have limits within 0.1 and 6"):
         assert sentence in said
 
 

@@ -139,7 +139,7 @@ class Plugin:
     @property
     def lends(self) -> bool:
         """Whether what a programme pays must be paid back."""
-        return getattr(self.module, "payment", "") == "loan"
+        return bool(self.word("payment") == "loan")
 
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
