@@ -14,7 +14,7 @@ from povsim.administration.allotment import allot
 from povsim.administration.matching import match, row
 from povsim.administration.purse import Purse
 from povsim.administration.rationing import Claimants, ration, serve, whole_fen
-from povsim.errors import InputError
+from povsim.errors import Fault, InputError
 from povsim.plugin import Plugin, Schema, load
 from povsim.population import Population
 
@@ -93,18 +93,22 @@ def test_every_county_keeps_to_its_own_envelope() -> None:
     assert ration(made, np.array([20, 99, 10])).tolist() == [True, True, False, True, False, False]
 
 
+def told(message: str) -> Fault:
+    return Fault("tea.py", 7, "rule `cost`", message)
+
+
 def test_costs_are_rounded_once_half_up() -> None:
-    assert whole_fen(np.array([0.0, 0.005, 0.0149, 12.345]), "household", ("tea.py", "cost")).tolist() == [0, 1, 1, 1235]
+    assert whole_fen(np.array([0.0, 0.005, 0.0149, 12.345]), "household", told).tolist() == [0, 1, 1, 1235]
 
 
 @pytest.mark.parametrize("yuan", [-1.0, float("nan"), float("inf"), 21_474_836.48])
 def test_a_cost_that_nobody_can_be_paid_is_refused(yuan: float) -> None:
-    with pytest.raises(InputError, match=r"tea\.py: rule `cost`: must be between 0 and 21474836\.47 yuan a household"):
-        whole_fen(np.array([5.0, yuan]), "household", ("tea.py", "cost"))
+    with pytest.raises(InputError, match=r"tea\.py:7: rule `cost`: must be between 0 and 21474836\.47 yuan a household"):
+        whole_fen(np.array([5.0, yuan]), "household", told)
 
 
 def test_a_village_can_be_paid_more() -> None:
-    assert whole_fen(np.array([5e7]), "village", ("road.py", "cost")).tolist() == [5_000_000_000]
+    assert whole_fen(np.array([5e7]), "village", told).tolist() == [5_000_000_000]
 
 
 def test_the_matrix_of_the_page_wins_over_the_default() -> None:
@@ -147,6 +151,7 @@ class Nowhere:
     money = SimpleNamespace(sources={}, uses={})
     programmes: dict[str, None] = {}  # noqa: RUF012
     population = SimpleNamespace(share=1.0)
+    plugins = staticmethod(lambda kind: ())
 
 
 @pytest.mark.parametrize(("budget", "served"), [(25_000, 4), (10**12, 10), (0, 0)])

@@ -22,7 +22,7 @@ from povsim.rule import Draw, Household, Parameters, Person, column, exp, log, n
 
 phase = "labour"
 LIMIT = 3
-columns = (column("household.land_fen", "int64", "fen", "a large number", start=2**52 + 1),)
+columns = (column("household.land_fen", "int64", "fen", "a large number", start=2**52 + 1), column("household.x_0", "float64", "1", "odd", start=7))
 
 
 class Settings(Parameters):
@@ -118,6 +118,7 @@ BODIES = (
     "h.cash = -(h.debt > 2) * h.debt\n    h.farm_shock = -int(h.debt > 2) * 3",
     "for k in range(0, 3):\n        h.cash += -k * 0 * h.farm_income\n    h.farm_income = 0 * -h.debt",
     "h.cash = h.land_fen * h.land_fen + 1",
+    "household_x = h.debt + 1\n    h.cash = h.x_0 + household_x",
     "x = h.debt\n    if x > 1:\n        if x > 2:\n            return\n        h.cash = 7\n    h.debt = x / max(x, 1.0) + h.village.county.province.line",
 )
 

@@ -90,6 +90,9 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "two prices": ("programme", HELP + ELIGIBLE + NEED + COST + COST.replace("cost", "claim"), "stands in place of `cost`"),
     "gather": ("rule", rule('columns = (gather("village.odd", "sum", "household.nope", "odd"),)'), "odd.py:5: village.odd: gathers 'nope'"),
     "text as bound": ("rule", rule('columns = (column("household.odd", "int8", "1", "odd", low="a"),)'), "household.odd: low must be a whole number"),
+    "choices": ("rule", rule('class Settings(Parameters):\n    a: str = parameter("w", "1", choices=("w", 5), source="assumed; x")'), "words in parentheses"),
+    "plausible": ("rule", rule('class Settings(Parameters):\n    a: float = parameter(1.0, "1", plausible=("a", 5), source="assumed; x")'), "must be a number"),
+    "path": ("rule", rule('columns = (column(5, "int8", "1", "odd"),)'), "odd.py:5: a column is named level.name"),
     # rules
     "big constant": ("rule", rule(f"BIG = {'9' * 400}", "h.cash = BIG"), "odd.py:8: rule `step`: a number is at most 2**53"),
     "infinite constant": ("rule", rule(body="h.cash = 1e400"), "rule `step`: a number is at most 2**53 where it is whole, and finite"),
@@ -152,8 +155,9 @@ def test_number_that_is_not_finite_is_never_recorded(top: str, body: str, senten
     assert not (here / "out").exists()
 
 
-def test_measure_without_a_finite_number_is_unusable(here: Path, capsys: Said) -> None:
-    write(here, "measure", MEASURE + COUNT.replace("h.cash", "1e300 * 1e300"))
+@pytest.mark.parametrize(("unit", "count"), [("yuan", "1e300 * 1e300"), ("persons", "1e30"), ("persons", "h.members * 0.3")])
+def test_measure_that_no_table_can_hold_is_unusable(unit: str, count: str, here: Path, capsys: Said) -> None:
+    write(here, "measure", MEASURE.replace("yuan", unit) + COUNT.replace("h.cash", count))
     assert answer(["run", "page.yaml", "--engine", "plain", "--out", "out", "--quiet"]) == 7
     said = capsys.readouterr().err
     assert "year 2015, table yearly, column odd" in said and said.count("\n") == 1
@@ -184,7 +188,7 @@ def test_preset_beside_a_page(here: Path, capsys: Said) -> None:
     assert answer(["validate", "page.yaml"]) == 2
     said = capsys.readouterr().err
     for sentence in ("Settings.land: is missing", "Settings.lend: no such number of a preset; did you mean 'land'?",
-                     "Settings.schooling_spread: must be a number with limits within 0.1 and 6"):
+                     "Settings.schooling_spread: must have limits within 0.1 and 6"):
         assert sentence in said
 
 
@@ -200,7 +204,7 @@ def test_a_long_name_runs(here: Path) -> None:
     ({"start": -200}, "between -128 and 127"), ({"low": 0.5, "start": 1}, "whole number"), ({"start": float("nan")}, "finite"),
     ({"dtype": "float32", "low": 1e-50, "start": 1}, "too near to 0"), ({"dtype": "float32", "high": 1e39}, "between"),
     ({"dtype": "float64", "high": float("inf")}, "finite"), ({"high": True}, "whole number"), ({"unit": 5}, "unit and a meaning"),
-    ({"payer": 5}, "payer"), ({"dtype": "text"}, "dtype must be one of"),
+    ({"payer": 5}, "payer"), ({"payer": "fund"}, "low=0"), ({"dtype": "text"}, "dtype must be one of"),
 ])
 def test_column_that_no_row_can_hold(options: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
@@ -229,6 +233,18 @@ def test_gathers_and_parameters_have_a_range() -> None:
 def test_what_comes_with_povsim_would_pass_as_a_users_own(kind: str) -> None:
     for each in builtin(kind).values():
         parsed(each.file, each.source)
+
+
+def test_measure_with_the_name_of_another_column(here: Path, capsys: Said) -> None:
+    (here / "gini_true.py").write_text(MEASURE + COUNT, "utf-8")
+    (here / "page.yaml").write_text(f"{PAGE}use: [gini_true.py]\n", "utf-8")
+    assert answer(["validate", "page.yaml"]) == 2
+    assert capsys.readouterr().err == "gini_true.py:7: the tables have a column 'gini_true' already; choose another file name\n"
+
+
+def test_byte_order_mark_of_an_editor(tmp_path: Path) -> None:
+    (tmp_path / "odd.py").write_text(rule(), "utf-8-sig")
+    assert load(tmp_path / "odd.py").source == rule()
 
 
 def test_a_folder_is_no_plugin(tmp_path: Path) -> None:

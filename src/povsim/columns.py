@@ -33,6 +33,8 @@ _LIMITS = {
 _FLOATS = {"float32": (1.2e-38, 3.4e38), "float64": (2.3e-308, 1.7e308)}
 """The smallest and the largest number above 0 that a type holds in full."""
 DTYPES = (*_FLOATS, *_LIMITS)
+PAID = ("person", "household")
+"""The levels whose rows a source outside the programmes may pay."""
 TAKEN = frozenset({
     *PARENT, "id", "identity", "parent",  # names of every row
     "advance", "create_agents", "from_dataframe", "level", "model", "pos", "random", "remove", "rng", "scenario", "step",
@@ -92,12 +94,12 @@ class Column:
             raise ValueError(f"{self.path}: dtype must be one of {DTYPES}, not {self.dtype!r}")
         if not all(isinstance(text, str) and text.strip() for text in (self.unit, self.meaning)):
             raise ValueError(f"{self.path}: needs a unit and a meaning in words")
-        if self.payer is not None and not (isinstance(self.payer, str) and self.whole and self.level in ("household", "person")):
-            raise ValueError(f"{self.path}: a payer pays whole fen of persons or households")
+        if self.payer is not None and not (isinstance(self.payer, str) and self.whole and self.low == 0 and self.level in PAID):
+            raise ValueError(f"{self.path}: a payer pays whole fen, with low=0, of persons or households")
         for name, value in (("low", self.low), ("high", self.high), ("start", self.start)):
             self._number(name, value)
         low, high = self.bounds
-        if (low is not None and high is not None and low > high) or not (self.gather or within(self.start, low, high)):
+        if (low is not None and high is not None and low > high) or not within(self.start, low, high):
             raise ValueError(f"{self.path}: low, start and high must rise (got {shown(low)}, {shown(self.start)}, {shown(high)})")
 
     def _number(self, name: str, value: Any) -> None:
@@ -145,7 +147,7 @@ def column(
 
     Raises ValueError for what no row can hold.
     """
-    level, _, name = path.partition(".")
+    level, _, name = str(path).partition(".")
     return Column(level, name, dtype, unit, meaning, low, high, start, None, payer, yearly)
 
 
@@ -168,9 +170,10 @@ def gather(
     `kind` is sum, count, any, max, mean or first (the first row's value). The engine
     refreshes the column before its first reader after any writer of `source`.
     """
-    level, _, name = path.partition(".")
-    child = source.partition(".")[0]
+    level, _, name = str(path).partition(".")
+    child = str(source).partition(".")[0]
     if kind not in GATHERS or PARENT.get(child) != level:
         raise ValueError(f"{path}: cannot gather {kind!r} of {source!r}")
     made = unit or ("rows" if kind == "count" else f"as {source}")
-    return Column(level, name, dtype, made, meaning, low, high, 0.0, Gather(kind, source))
+    start = low if low is not None and not low <= 0 else 0.0
+    return Column(level, name, dtype, made, meaning, low, high, start, Gather(kind, source))

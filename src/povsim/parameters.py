@@ -68,8 +68,11 @@ def parameter(
     if not (isinstance(unit, str) and unit.strip() and isinstance(source, str) and source.strip()):
         raise TypeError("a parameter needs a unit and a source")
     limits = tuple(number(open_end if each is None else each) for each, open_end in ((low, -HUGE), (high, HUGE)))
-    if plausible is not None and not limits[0] <= plausible[0] <= plausible[1] <= limits[1]:
+    first, last = map(number, limits if plausible is None else plausible)
+    if not limits[0] <= first <= last <= limits[1]:
         raise TypeError(f"its plausible range {plausible} is not within its limits")
+    if not isinstance(choices, tuple) or not all(isinstance(each, str) for each in choices):
+        raise TypeError(f"its choices are words in parentheses, not {choices!r}")
     kept = Series(default) if isinstance(default, Mapping) and not isinstance(default, Series) else default
     known: dict[str, Any] = {"unit": unit, "low": low, "high": high, "source": source}
     return Field(kept, json_schema_extra={**known, "plausible": list(plausible or ()), "choices": list(choices)})

@@ -139,7 +139,7 @@ class Plugin:
     @property
     def lends(self) -> bool:
         """Whether what a programme pays must be paid back."""
-        return getattr(self.module, "payment", "") == "loan"
+        return bool(self.word("payment") == "loan")
 
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
@@ -173,7 +173,7 @@ def load(path: str | Path, text: str | None = None) -> Plugin:
     """
     place = Path(path)
     try:
-        source = place.read_text("utf-8") if text is None else text
+        source = place.read_text("utf-8-sig") if text is None else text
     except (OSError, UnicodeDecodeError) as problem:
         reason = (problem.strerror or "no such file") if isinstance(problem, OSError) else str(problem)
         raise InputError([Fault(str(path), None, "", f"cannot be read: {reason}")]) from None

@@ -15,7 +15,7 @@ from povsim.history import Table, labels
 from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
-from povsim.plugin import Rule
+from povsim.plugin import Plugin, Rule
 from povsim.spells import Spells, causes_of
 from povsim.tables import MEASURES, RECORD, TRUTH
 
@@ -78,6 +78,7 @@ class Records:
         questions = _questions(world)
         sums = world.totals(questions, cells)
         _usable(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True)})
+        _whole(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True) if _counts(each.plugin)})
         used = np.flatnonzero(sums.any(axis=0))
         sums = sums[:, used]
         yearly = _columns(world, sums, np.zeros(len(used), np.int64), ["all"])
@@ -132,6 +133,19 @@ def _usable(world: World, table: Table) -> None:
             raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
 
 
+def _whole(world: World, counts: Table) -> None:
+    """Raise UnusableError for a count of persons or households that is not whole."""
+    for name, values in counts.items():
+        if (values != np.floor(values)).any():
+            message = f"table yearly, column {name}: a count must be whole in every household; give the measure another unit"
+            raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
+
+
+def _counts(measure: Plugin) -> bool:
+    """Whether a measure is a whole number of persons or households."""
+    return "per" not in measure.verbs and measure.word("unit") in WHOLE
+
+
 def _questions(world: World) -> list[Rule]:
     """What the measures ask: every one's count, then what it is divided by where it is a mean."""
     return [each.rule(verb) for each in world.plugins("measure") for verb in each.verbs]
@@ -152,7 +166,7 @@ def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table
             bottom = next(found)
             made[measure.name] = np.divide(top, bottom, out=np.zeros(groups), where=bottom > 0)
         else:
-            made[measure.name] = top.astype(np.int64) if str(measure.module.unit) in WHOLE else top
+            made[measure.name] = top.astype(np.int64) if _counts(measure) else top
     order = {field.name: place for place, field in enumerate(MEASURES)}
     return dict(sorted(made.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 

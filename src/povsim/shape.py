@@ -101,8 +101,10 @@ def _numbers(plugin: Plugin, pattern: type[Parameters]) -> Iterator[Fault]:
         mine = own.pop(name, None)
         if mine is None:
             message = f"is missing; a preset gives the numbers that all presets give ({theirs.unit})"
-        elif mine.kind != theirs.kind or not _inside((mine.low, mine.high), (theirs.low, theirs.high)):
-            message = f"must be a {theirs.kind} with limits within {theirs.low} and {theirs.high}"
+        elif (mine.kind, mine.choices) != (theirs.kind, theirs.choices):
+            message = f"must be a {theirs.kind} {' or '.join(theirs.choices)}".rstrip()
+        elif not _inside((mine.low, mine.high), (theirs.low, theirs.high)):
+            message = f"must have limits within {theirs.low} and {theirs.high}"
         else:
             continue
         yield plugin.fault("Settings", f"Settings.{name}", message)
@@ -111,5 +113,5 @@ def _numbers(plugin: Plugin, pattern: type[Parameters]) -> Iterator[Fault]:
 
 
 def _inside(mine: tuple[float | None, float | None], theirs: tuple[float | None, float | None]) -> bool:
-    (low, high), (least, most) = ([math.nan if each is None else each for each in limits] for limits in (mine, theirs))
+    (low, high), (least, most) = ((-math.inf if a is None else a, math.inf if b is None else b) for a, b in (mine, theirs))
     return least <= low and high <= most

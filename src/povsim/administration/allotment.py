@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole
 from povsim.administration.rationing import Claimants, Floats, ration_within, whole_fen
 from povsim.columns import PARENT
-from povsim.errors import Fault, InputError
+from povsim.errors import InputError
 from povsim.plugin import Plugin
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
     rows = np.flatnonzero(world.ask(programme, "eligible") != 0)
     if not len(rows):
         return
-    fen = whole_fen(world.ask(programme, verb)[rows], level, (programme.file, verb))
+    fen = whole_fen(world.ask(programme, verb)[rows], level, partial(programme.fault, verb, f"rule `{verb}`"))
     counties = purse.place(counties_of(world, level, rows))
     claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme)[rows], table.id[rows], fen)
     limits = world.ask(programme, "limit")[rows] if "limit" in programme.verbs else np.ones(len(rows))
@@ -67,7 +68,7 @@ def payment_kind(programme: Plugin) -> str:
 def _needs(world: World, programme: Plugin) -> Floats:
     need: Floats = world.ask(programme, "need")
     if np.isnan(need).any():
-        raise InputError([Fault(programme.file, None, "rule `need`", "must be a number for every row (got nan)")])
+        raise InputError([programme.fault("need", "rule `need`", "must be a number for every row (got nan)")])
     return need
 
 

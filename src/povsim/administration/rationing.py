@@ -7,6 +7,7 @@ depend on the order of rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -36,17 +37,16 @@ class Claimants(NamedTuple):
         return Claimants(self.counties[rows], self.match[rows], self.need[rows], self.ids[rows], self.fen[rows])
 
 
-def whole_fen(yuan: Floats, level: str, place: tuple[str, str]) -> Whole:
+def whole_fen(yuan: Floats, level: str, fault: Callable[[str], Fault]) -> Whole:
     """Yuan rounded once to whole fen, half up.
 
-    Raises InputError that names the place (file and rule) for an amount that nobody can be paid.
+    Raises InputError with the fault that `fault` makes of a message, for an amount that nobody can be paid.
     """
     most = MOST_FEN[level]
     bad = np.flatnonzero(~((yuan >= 0) & (yuan * 100.0 + 0.5 < most + 1.0)))
     if len(bad):
-        file, verb = place
         message = f"must be between 0 and {most / 100:.2f} yuan a {level} (got {yuan[bad[0]]})"
-        raise InputError([Fault(file, None, f"rule `{verb}`", message)])
+        raise InputError([fault(message)])
     made: Whole = np.floor(yuan * 100.0 + 0.5).astype(np.int64)
     return made
 

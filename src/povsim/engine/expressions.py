@@ -215,7 +215,7 @@ class Expressions:
         """The value under a fresh name of its own, so that it is computed once."""
         if value.atomic:
             return value
-        local = f"{hint}_{len(self.lowered.lines)}"
+        local = f"n{len(self.lowered.lines)}_{hint}"
         self.lowered.lines.append((local, value.expression))
         return Value(ast.Name(local), value.sign, value.boolean)
 
