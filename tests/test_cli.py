@@ -235,6 +235,9 @@ def test_places_with_spaces_and_chinese_and_a_poor_locale(page: Path) -> None:
     name = "结果 " + "x" * 200
     done = povsim("run", page, "--out", name, cwd=page.parent, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0 and done.stderr == "" and "report: " in done.stdout
+    words = ("export", name, "--table", "yearly", "--format", "parquet", "--out", "表.parquet")
+    done = povsim(*words, cwd=page.parent, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0 and (page.parent / "表.parquet").exists(), done.stderr
     assert povsim("digest", name, cwd=page.parent).returncode == 0
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from povsim.errors import DamageError, PovsimError
 from povsim.history import Table, Values
+from povsim.store import disk
 from povsim.tables import SCHEMA, Field
 
 Hash = Any
@@ -62,8 +63,9 @@ def read(paths: Iterable[Path]) -> Any:
     parts = []
     for path in paths:
         try:
-            parts.append(pyarrow.parquet.read_table(path, partitioning=None))
-        except (pyarrow.ArrowException, OSError, ValueError) as fault:
+            with disk.reading(path) as file:  # whose name need not be UTF-8 to this process
+                parts.append(pyarrow.parquet.read_table(file))
+        except (pyarrow.ArrowException, ValueError) as fault:
             raise DamageError([f"{path}: cannot be read ({str(fault).splitlines()[0]})"]) from fault
     return parts[0] if len(parts) == 1 else pyarrow.concat_tables(parts, promote_options="permissive")
 
@@ -156,7 +158,8 @@ def write_plain(path: Path, table: Any) -> None:
     """Write an arrow table as Parquet, for `export`."""
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(table, path, compression="zstd")
+    with open(path, "wb") as file:
+        pyarrow.parquet.write_table(table, file, compression="zstd")
 
 
 def write_csv(path: Path, table: Any, safe: Callable[[str], str]) -> None:
