@@ -92,6 +92,8 @@ class Population:
     """All levels together; members of a household lie side by side, and so on upward. A level that is not given is empty."""
 
     def __init__(self, schema: Schema, tables: Mapping[str, tuple[NDArray[np.uint64], NDArray[np.uint32] | None]]) -> None:
+        if len(tables["province"][0]) != 1:
+            raise ValueError("a population lives in one province")
         self.schema = schema
         nobody = (np.zeros(0, np.uint64), None)
         self.tables = {level: Table(level, schema.of(level), *tables.get(level, nobody)) for level in LEVELS}
@@ -167,15 +169,20 @@ class Population:
 
     def up(self, level: str, ancestor: str) -> NDArray[np.uint32]:
         """For each row of a level the row of its ancestor at a higher level."""
+        if PARENT[level] == ancestor:
+            parent: NDArray[np.uint32] = self.tables[level].parent
+            return parent
         if (level, ancestor) not in self._up:
-            rows: NDArray[np.uint32] = self.tables[level].parent
-            above = PARENT[level]
-            while above != ancestor:
-                if above is None:
-                    raise ValueError(f"{ancestor} is not above {level}")
-                rows, above = self.tables[above].parent[rows], PARENT[above]
-            self._up[level, ancestor] = rows
+            walls = self._walls(level, ancestor)
+            self._up[level, ancestor] = np.repeat(np.arange(len(walls) - 1, dtype=np.uint32), np.diff(walls))
         return self._up[level, ancestor]
+
+    def _walls(self, level: str, ancestor: str) -> Rows:
+        """For each row of a higher level the first of the rows of a level that belong to it, and the end."""
+        above = PARENT[level]
+        if above is None:
+            raise ValueError(f"{ancestor} is not above {level}")
+        return self.first(above, level) if above == ancestor else self.first(above, level)[self._walls(above, ancestor)]
 
     def replace(self, level: str, source: Rows | Runs, fresh: Mapping[str, Any]) -> None:
         """Rebuild a level: new row i takes old row source[i], or runs of rows do; -1 starts a row.

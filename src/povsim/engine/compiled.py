@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from povsim.columns import Column
 from povsim.engine.arrays import ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
-from povsim.engine.emit import kernel_text, signature
+from povsim.engine.emit import signature
 from povsim.engine.gathers import gather_text, ways
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE
 from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
+from povsim.engine.twice import kernel_of, rule_texts
 from povsim.indices import digits
 from povsim.plugin import Rule, Schema
 from povsim.population import Population
@@ -47,8 +48,8 @@ class Compiled:
         from povsim.engine.kernels import compile_text
 
         if rule.words not in self._kernels:
-            lowered = lower(rule, self.schema)
-            self._kernels[rule.words] = (lowered, compile_text("_".join(rule.words), kernel_text(lowered, self.schema)))
+            lowered, name = lower(rule, self.schema), "_".join(rule.words)
+            self._kernels[rule.words] = (lowered, kernel_of(rule_texts(lowered, self.schema), partial(compile_text, name)))
         return self._kernels[rule.words]
 
     def prepare(self, rules: Sequence[Rule]) -> None:
@@ -60,8 +61,10 @@ class Compiled:
             lowered = lower(rule, self.schema)
             sign = signature(lowered)
             arrays = [self.schema.columns[path].dtype for path in sign.columns] + (["float64"] if rule.question else [])
-            types = ("word", "uint64", *("uint32" for _ in sign.parents), *("number" for _ in sign.settings), *arrays)
-            jobs.append(("_".join(rule.words), kernel_text(lowered, self.schema), types))
+            types = ("word", "uint64", *("uint32" for _ in sign.above), *("number" for _ in sign.settings), *arrays)
+            for text, room in rule_texts(lowered, self.schema):
+                rooms = ("uint64", "uint64", *("float64" for _ in range(room - 2))) if room else ()
+                jobs.append(("_".join(rule.words), text, (*types, *rooms)))
         compile_ahead(jobs)
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
@@ -201,7 +204,7 @@ class Compiled:
 def _values(lowered: Lowered, numbers: Mapping[str, float], population: Population) -> list[Any]:
     """The parents, settings and columns that a kernel takes."""
     sign = signature(lowered)
-    values: list[Any] = [population[below].arrays["parent"] for below in sign.below]
+    values: list[Any] = [population.up(sign.level, above) for above in sign.above]
     values += [float(numbers[each]) for each in sign.settings]
     return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]
 

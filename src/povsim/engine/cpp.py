@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from povsim.columns import PARENT
 from povsim.engine.emit import CPP_CHOOSE, CppText, Signature, clip_lines, signature
 from povsim.engine.lowered import Lowered
 from povsim.plugin import Schema
@@ -57,7 +58,7 @@ def _function(lowered: Lowered, schema: Schema) -> str:
 def _arguments(lowered: Lowered, sign: Signature, schema: Schema) -> list[str]:
     found = ["const std::int64_t start", "const std::int64_t stop", "const std::uint64_t key"]
     found.append("const std::uint64_t *__restrict ids")
-    found += [f"const std::uint32_t *__restrict up_{level}" for level in sign.parents]
+    found += [f"const std::uint32_t *__restrict up_{level}" for level in sign.above]
     found += [f"const double s_{name}" for name in sign.settings]
     written = {f"{lowered.rule.level}.{name}" for name in lowered.stores}
     for path in sign.columns:
@@ -67,10 +68,8 @@ def _arguments(lowered: Lowered, sign: Signature, schema: Schema) -> list[str]:
 
 
 def _loads(lowered: Lowered, sign: Signature) -> list[str]:
-    at, lines = {lowered.rule.level: "i"}, []
-    for parent, below in zip(sign.parents, sign.below, strict=True):
-        at[parent] = f"at_{parent}"
-        lines.append(f"const std::int64_t at_{parent} = up_{parent}[{at[below]}];")
+    at = {lowered.rule.level: "i", **{each: f"at_{each}" if PARENT[each] else "0" for each in sign.parents}}
+    lines = [f"const std::int64_t at_{each} = up_{each}[i];" for each in sign.above]
     if lowered.draws:
         lines.append("const std::uint64_t identity = ids[i];")
     for path, local in sorted(lowered.loads.items()):

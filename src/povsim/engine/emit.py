@@ -18,7 +18,7 @@ CPP_CHOOSE = "({test} ? {yes} : {no})"
 
 @dataclass(frozen=True)
 class Signature:
-    """What a kernel is called with after (start, stop): parents, settings and columns, in order."""
+    """What a kernel is called with after (start, stop): rows above, settings and columns, in order."""
 
     level: str
     parents: tuple[str, ...]
@@ -26,9 +26,10 @@ class Signature:
     columns: tuple[str, ...]
 
     @property
-    def below(self) -> tuple[str, ...]:
-        """For each of the parents the level whose rows point to it."""
-        return (self.level, *self.parents)[:-1]
+    def above(self) -> tuple[str, ...]:
+        """The parents that something is read of, and that are more than one row."""
+        read = {path.partition(".")[0] for path in self.columns}
+        return tuple(each for each in self.parents if each in read and PARENT[each])
 
 
 def signature(lowered: Lowered) -> Signature:
@@ -122,29 +123,39 @@ def clip_lines(name: str, value: str, column: Column, choose: str) -> tuple[list
 
 def kernel_text(lowered: Lowered, schema: Schema) -> str:
     """The Python text of a rule's kernel, to be compiled by numba."""
-    text, sign, level = Text(), signature(lowered), lowered.rule.level
-    arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.parents)]
+    text, sign = Text(), signature(lowered)
+    lines = [*load_lines(lowered, sign), *(f"{name} = {text.write(value)}" for name, value in lowered.lines)]
+    for target, clipped, last in answer_lines(lowered, schema):
+        lines += [*clipped, f"{target}[i] = {last}"]
+    head = [head_of(lowered, sign), "    for i in range(word(start), word(stop)):"]
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in lines or ["pass"]), ""])
+
+
+def head_of(lowered: Lowered, sign: Signature, further: tuple[str, ...] = ()) -> str:
+    """The first lines of a rule's kernel: its name and arguments."""
+    arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.above)]
     arguments += [*(f"s_{each}" for each in sign.settings), *(f"c_{path.replace('.', '_')}" for path in sign.columns)]
     arguments += ["answers"] if lowered.answer is not None else []
-    lines = [f"{name} = {text.write(value)}" for name, value in lowered.lines]
-    for column in lowered.stores:
+    return f"@kernel\ndef run({', '.join([*arguments, *further])}):"
+
+
+def answer_lines(lowered: Lowered, schema: Schema) -> list[tuple[str, list[str], str]]:
+    """For every column that is stored, and the answer: its array, the lines that hold the value to its range, and its name."""
+    text, level, made = Text(), lowered.rule.level, []
+    for column, value in lowered.stores.items():
         clipped, last = clip_lines(f"store_{column}", f"value_{column}", schema.columns[f"{level}.{column}"], CHOOSE)
-        lines.append(f"value_{column} = {text.write(lowered.stores[column])}")
-        lines += [f"{name} = {value}" for name, value in clipped]
-        lines.append(f"c_{level}_{column}[i] = {last}")
+        lines = [f"value_{column} = {text.write(value)}", *(f"{name} = {each}" for name, each in clipped)]
+        made.append((f"c_{level}_{column}", lines, last))
     if lowered.answer is not None:
-        lines.append(f"answers[i] = {text.write(lowered.answer)}")
-    head = [f"@kernel\ndef run({', '.join(arguments)}):", "    for i in range(word(start), word(stop)):"]
-    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in [*load_lines(lowered, sign), *lines] or ["pass"]), ""])
+        made.append(("answers", [], text.write(lowered.answer)))
+    return made
 
 
 def load_lines(lowered: Lowered, sign: Signature) -> list[str]:
     """The lines that load a row's columns, and those of the rows above it."""
     level = lowered.rule.level
-    lines, at = [], {level: "i"}
-    for parent, below in zip(sign.parents, sign.below, strict=True):
-        at[parent] = f"at_{parent}"
-        lines.append(f"at_{parent} = up_{parent}[{at[below]}]")
+    at = {level: "i", **{each: f"at_{each}" if PARENT[each] else "word(0)" for each in sign.parents}}
+    lines = [f"at_{each} = up_{each}[i]" for each in sign.above]
     if lowered.draws:
         lines.append("identity = ids[i]")
     for path, local in sorted(lowered.loads.items()):

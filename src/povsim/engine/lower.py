@@ -144,10 +144,14 @@ class _Lowering:
             values = [self.of.value(each, scope) for each in value.elts]
             for each, known in zip(target.elts, values, strict=True):
                 self._store(each, known, scope)
-        elif isinstance(target, ast.Name) and isinstance(row := self.of.bound(value, scope), Row):
+        elif isinstance(target, ast.Name) and isinstance(row := self._row(value, scope), Row):
             scope.names[target.id] = row
         else:
             self._store(target, self.of.value(value, scope), scope)
+
+    def _row(self, value: ast.expr, scope: Scope) -> Bound | None:
+        """What a name or an attribute stands for; anything else is no row, and is not lowered twice to see that."""
+        return self.of.bound(value, scope) if isinstance(value, ast.Name | ast.Attribute) else None
 
     def _store(self, target: ast.expr, value: Value, scope: Scope) -> None:
         if isinstance(target, ast.Name):

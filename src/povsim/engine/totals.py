@@ -54,7 +54,7 @@ def totals_text(questions: Sequence[Lowered]) -> str:
     """The kernel that answers questions for a block of rows and adds the answers to their cells."""
     whole, answers = fused(questions)
     text, sign, places = Text(), signature(whole), range(len(questions))
-    arguments = ["start", "stop", *(f"up_{each}" for each in sign.parents), *(f"s_{each}" for each in sign.settings)]
+    arguments = ["start", "stop", *(f"up_{each}" for each in sign.above), *(f"s_{each}" for each in sign.settings)]
     arguments += [f"c_{path.replace('.', '_')}" for path in sign.columns]
     arguments += ["codes", *(f"hold_{place}" for place in places), "totals"]
     rows = "for i in range(word(start), word(stop)):"
