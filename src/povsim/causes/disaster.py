@@ -11,7 +11,7 @@ class Settings(Parameters):
 
     least: float = parameter(
         200.0, "yuan", low=0, high=1e5,
-        source="assumed; smaller losses are the common luck of farming, 0-500",
+        plausible=(0, 500), source="assumed; smaller losses are the common luck of farming",
     )
 
 

@@ -11,7 +11,7 @@ class Settings(Parameters):
 
     middle: float = parameter(
         12_000.0, "yuan, 2015", low=1, high=1e6,
-        source="assumed; median of all rural households, 6,000-24,000",
+        plausible=(6000, 24000), source="assumed; median of all rural households",
     )
     elasticity: float = parameter(
         0.15, "log a log", low=0, high=1,
@@ -19,7 +19,8 @@ class Settings(Parameters):
     )
     credit: float = parameter(
         0.16, "a year", low=0, high=1,
-        source="net income from a yuan of grant: .145 and .186 in 2011-15, Qinghai plan 1.2; taken for any capital, .05-.30",
+        plausible=(0.05, 0.3),
+        source="net income from a yuan of grant: .145 and .186 in 2011-15, Qinghai plan 1.2; taken for any capital",
     )
 
 

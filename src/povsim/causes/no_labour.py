@@ -11,11 +11,11 @@ class Settings(Parameters):
 
     ratio: float = parameter(
         0.25, "able adults a member", low=0, high=1,
-        source="assumed; fewer than one able adult to four members, .15-.35",
+        plausible=(0.15, 0.35), source="assumed; fewer than one able adult to four members",
     )
     labour_value: float = parameter(
         6_000.0, "yuan an able adult, 2015", low=0, high=1e5,
-        source="assumed; yearly earnings of an able adult in a poor county, 4-9,000",
+        plausible=(4, 9000), source="assumed; yearly earnings of an able adult in a poor county",
     )
 
 

@@ -16,7 +16,7 @@ class Settings(Parameters):
     price: float = parameter(
         200_000.0, "yuan a village", low=1e4, high=5e6, source="assumed; 60 square metres with equipment, .1-.4 m",
     )
-    lag: int = parameter(0, "years", low=0, high=5, source="assumed; finished within the year, 0-2")
+    lag: int = parameter(0, "years", low=0, high=5, plausible=(0, 2), source="assumed; finished within the year")
 
 
 def eligible(v: Village, s: Settings) -> bool:

@@ -11,10 +11,11 @@ class Settings(Parameters):
 
     cover: float = parameter(
         0.6, "share of the cost", low=0, high=1,
-        source="assumed; fifteen free years and stipends against board and college, .4-.9",
+        plausible=(0.4, 0.9), source="assumed; fifteen free years and stipends against board and college",
     )
     most: float = parameter(
-        4_000.0, "yuan a student", low=0, high=20_000, source="order of the national stipend for poor college students, +-30 %",
+        4_000.0, "yuan a student", low=0, high=20_000, plausible=(2800, 5200),
+        source="order of the national stipend for poor college students",
     )
 
 

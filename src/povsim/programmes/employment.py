@@ -13,7 +13,8 @@ class Settings(Parameters):
     """What a course costs, and how often one household is served."""
 
     course: float = parameter(
-        2_000.0, "yuan a person", low=200, high=10_000, source="assumed; a short vocational course with board, 800-4,000",
+        2_000.0, "yuan a person", low=200, high=10_000, plausible=(800, 4000),
+        source="assumed; a short vocational course with board",
     )
     times: int = parameter(
         2, "offers a household", low=1, high=10,

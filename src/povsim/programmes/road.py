@@ -14,7 +14,7 @@ class Settings(Parameters):
     """Cost and time."""
 
     price: float = parameter(2_000_000.0, "yuan a village", low=1e5, high=5e7, source="assumed; some 5 km at 0.4 m yuan, .5-5 m")
-    lag: int = parameter(1, "years", low=0, high=5, source="assumed; built in the year after it was begun, 0-2")
+    lag: int = parameter(1, "years", low=0, high=5, plausible=(0, 2), source="assumed; built in the year after it was begun")
 
 
 def eligible(v: Village, s: Settings) -> bool:

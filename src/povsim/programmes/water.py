@@ -14,9 +14,10 @@ class Settings(Parameters):
     """Cost and time."""
 
     person: float = parameter(
-        700.0, "yuan a person", low=50, high=10_000, source="assumed; order of central supply in the mountains, 300-1,500",
+        700.0, "yuan a person", low=50, high=10_000, plausible=(300, 1500),
+        source="assumed; order of central supply in the mountains",
     )
-    lag: int = parameter(0, "years", low=0, high=5, source="assumed; finished within the year, 0-2")
+    lag: int = parameter(0, "years", low=0, high=5, plausible=(0, 2), source="assumed; finished within the year")
 
 
 def eligible(v: Village, s: Settings) -> bool:

@@ -15,13 +15,16 @@ class Settings(Parameters):
 
     equal: float = parameter(
         0.22, "share", low=0, high=1,
-        source="assumed; border and cold-zone aid go by head, subsidies by area, .1-.7",
+        plausible=(0.1, 0.7), source="assumed; border and cold-zone aid go by head, subsidies by area",
     )
     pasture: float = parameter(
         1.0, "mu a sheep unit", low=0, high=100,
         source="assumed; only the order matters where herds are the ground",
     )
-    most: float = parameter(4.0, "times the mean", low=1, high=20, source="assumed; area paid for is capped in most rules, 3-6")
+    most: float = parameter(
+        4.0, "times the mean", low=1, high=20, plausible=(3, 6),
+        source="assumed; area paid for is capped in most rules",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

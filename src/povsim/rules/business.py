@@ -15,7 +15,7 @@ class Settings(Parameters):
 
     luck: float = parameter(
         0.25, "s.d. of log", low=0, high=1,
-        source="assumed; takings of a small firm from year to year, .15-.4",
+        plausible=(0.15, 0.4), source="assumed; takings of a small firm from year to year",
     )
 
 

@@ -14,34 +14,67 @@ GRAIN = 1e-7
 class Settings(Parameters):
     """Habits of spending and saving."""
 
-    memory: float = parameter(0.7, "a year", low=0, high=0.99, source="assumed; weight of what was expected before, .5-.85")
-    growth: float = parameter(0.06, "a year", low=0, high=0.1, source="assumed; households expect incomes to go on rising, 0-.1")
-    spent: float = parameter(0.92, "share", low=0.3, high=1.2, source="assumed; of expected income less care and school, .8-.95")
-    passed_poor: float = parameter(0.40, "share", low=0, high=1, source="Jalan and Ravallion 1999: the poorest, .3-.6")
-    passed_rich: float = parameter(0.10, "share", low=0, high=1, source="Jalan and Ravallion 1999: the richest third, .05-.2")
+    memory: float = parameter(
+        0.7, "a year", low=0, high=0.99, plausible=(0.5, 0.85),
+        source="assumed; weight of what was expected before",
+    )
+    growth: float = parameter(
+        0.06, "a year", low=0, high=0.1, plausible=(0, 0.1),
+        source="assumed; households expect incomes to go on rising",
+    )
+    spent: float = parameter(
+        0.92, "share", low=0.3, high=1.2, plausible=(0.8, 0.95),
+        source="assumed; of expected income less care and school",
+    )
+    passed_poor: float = parameter(
+        0.40, "share", low=0, high=1, plausible=(0.3, 0.6),
+        source="Jalan and Ravallion 1999: the poorest",
+    )
+    passed_rich: float = parameter(
+        0.10, "share", low=0, high=1, plausible=(0.05, 0.2),
+        source="Jalan and Ravallion 1999: the richest third",
+    )
     rich: float = parameter(
         3.0, "times the line", low=1.1, high=10,
-        source="assumed; where the richest third begins in a poor county, 2.5-4",
+        plausible=(2.5, 4), source="assumed; where the richest third begins in a poor county",
     )
     floor: float = parameter(
         0.60, "of the line a person", low=0, high=1,
-        source="assumed; least consumption people defend, .45-.7",
+        plausible=(0.45, 0.7), source="assumed; least consumption people defend",
     )
-    bare: float = parameter(0.5, "of the floor", low=0, high=1, source="assumed; eaten on credit of shops and hospitals, .3-.7")
-    buffer: float = parameter(0.25, "years of consumption", low=0, high=2, source="assumed; savings people aim at, .1-.6")
+    bare: float = parameter(
+        0.5, "of the floor", low=0, high=1, plausible=(0.3, 0.7),
+        source="assumed; eaten on credit of shops and hospitals",
+    )
+    buffer: float = parameter(
+        0.25, "years of consumption", low=0, high=2, plausible=(0.1, 0.6),
+        source="assumed; savings people aim at",
+    )
     eased: float = parameter(
         0.15, "share", low=0, high=1,
-        source="assumed; of savings above the buffer that is spent in a year, .05-.3",
+        plausible=(0.05, 0.3), source="assumed; of savings above the buffer that is spent in a year",
     )
-    invested: float = parameter(0.12, "share of the surplus", low=0, high=1, source="reduced prototype of the evidence, .05-.3")
-    decay: float = parameter(0.06, "a year", low=0, high=0.5, source="assumed; capital wears out, .03-.12")
-    discount: float = parameter(0.30, "share", low=0, high=0.9, source="assumed; loss on capital sold in distress, .1-.5")
+    invested: float = parameter(
+        0.12, "share of the surplus", low=0, high=1, plausible=(0.05, 0.3),
+        source="reduced prototype of the evidence",
+    )
+    decay: float = parameter(0.06, "a year", low=0, high=0.5, plausible=(0.03, 0.12), source="assumed; capital wears out")
+    discount: float = parameter(
+        0.30, "share", low=0, high=0.9, plausible=(0.1, 0.5),
+        source="assumed; loss on capital sold in distress",
+    )
     sold_most: float = parameter(
         0.5, "share of capital", low=0, high=1,
-        source="assumed; the house's tools are not all sold at once, .3-.8",
+        plausible=(0.3, 0.8), source="assumed; the house's tools are not all sold at once",
     )
-    credit: float = parameter(0.5, "of a year's income", low=0, high=5, source="assumed; limit of loans from relatives, .2-1")
-    repaid: float = parameter(0.5, "share of the surplus", low=0, high=1, source="assumed; relatives are paid back first, .3-.8")
+    credit: float = parameter(
+        0.5, "of a year's income", low=0, high=5, plausible=(0.2, 1),
+        source="assumed; limit of loans from relatives",
+    )
+    repaid: float = parameter(
+        0.5, "share of the surplus", low=0, high=1, plausible=(0.3, 0.8),
+        source="assumed; relatives are paid back first",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

@@ -15,13 +15,17 @@ class Settings(Parameters):
     """Tests of exit, and how long support is kept."""
 
     margin: float = parameter(
-        {2014: 0.0, 2016: 0.1}, "of the line", low=0, high=1, source="assumed; income must be stably above the line, 0-.5",
+        {2014: 0.0, 2016: 0.1}, "of the line", low=0, high=1, plausible=(0, 0.5),
+        source="assumed; income must be stably above the line",
     )
     water_year: int = parameter(2019, "year", low=0, high=2100, source="national rule: safe water is checked from 2019")
     helped: int = parameter(
         1, "years", low=0, high=10, source="help is decided the year before; nobody is treated and exits within a step",
     )
-    keep_years: int = parameter(5, "years", low=0, high=20, source="a transition of five years after 2020 was announced; 0-8")
+    keep_years: int = parameter(
+        5, "years", low=0, high=20, plausible=(0, 8),
+        source="a transition of five years after 2020 was announced",
+    )
     campaign_end: int = parameter(
         2020, "year", low=0, high=2100, source="exits of the campaign keep their support at least to its end",
     )

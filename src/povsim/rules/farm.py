@@ -19,26 +19,32 @@ class Settings(Parameters):
 
     level: float = parameter(
         535.0, "yuan, 2015", low=0, high=1e5,
-        source="assumed; fitted once to mean income and headcount, 300-1,000",
+        plausible=(300, 1000), source="assumed; fitted once to mean income and headcount",
     )
-    labour: float = parameter(0.55, "elasticity", low=0, high=1, source="assumed; labour-rich small farms, +-.08")
-    land: float = parameter(0.30, "elasticity", low=0, high=1, source="assumed; constant returns with the others, +-.08")
+    labour: float = parameter(
+        0.55, "elasticity", low=0, high=1, plausible=(0.47, 0.63),
+        source="assumed; labour-rich small farms",
+    )
+    land: float = parameter(
+        0.30, "elasticity", low=0, high=1, plausible=(0.22, 0.38),
+        source="assumed; constant returns with the others",
+    )
     capital: float = parameter(
         0.15, "elasticity", low=0, high=1,
-        source="assumed; fits .145-.186 yuan a year from a yuan of grant, +-.05",
+        plausible=(0.1, 0.2), source="assumed; fits .145-.186 yuan a year from a yuan of grant",
     )
     garden: float = parameter(
         0.5, "mu", low=0, high=10,
-        source="assumed; less land is a garden, and its food is not income, .2-1",
+        plausible=(0.2, 1), source="assumed; less land is a garden, and its food is not income",
     )
-    persistence: float = parameter(0.75, "a year", low=0, high=0.97, source="assumed; of the lasting shock, .40-.90")
+    persistence: float = parameter(0.75, "a year", low=0, high=0.97, plausible=(0.4, 0.9), source="assumed; of the lasting shock")
     lasting: float = parameter(
         0.17, "s.d. of log", low=0, high=1,
-        source="reduced prototype of the evidence; innovation, .08-.28",
+        plausible=(0.08, 0.28), source="reduced prototype of the evidence; innovation",
     )
     passing: float = parameter(
         0.25, "s.d. of log", low=0, high=1,
-        source="assumed; with the lasting shock gives the yearly exits of panels, .10-.35",
+        plausible=(0.1, 0.35), source="assumed; with the lasting shock gives the yearly exits of panels",
     )
 
 

@@ -17,7 +17,10 @@ columns = (
 class Settings(Parameters):
     """The luck of the season."""
 
-    luck: float = parameter(0.30, "s.d. of log", low=0, high=1, source="assumed; yield of a household's grounds in a year, .2-.4")
+    luck: float = parameter(
+        0.30, "s.d. of log", low=0, high=1, plausible=(0.2, 0.4),
+        source="assumed; yield of a household's grounds in a year",
+    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

@@ -20,7 +20,7 @@ class Settings(Parameters):
 
     food: float = parameter(
         0.6, "of the statistical line", low=0, high=1,
-        source="convention: about six tenths of the rural line are food; assumed as the test, .45-.7",
+        plausible=(0.45, 0.7), source="convention: about six tenths of the rural line are food; assumed as the test",
     )
     served: float = parameter(0.5, "share", low=0, high=1, source="assumed; half a village served counts as served")
 

@@ -12,17 +12,20 @@ phase = "production"
 class Settings(Parameters):
     """How herds grow and what they give."""
 
-    birth: float = parameter(0.30, "a year", low=0, high=1, source="assumed; young that live to autumn, .22-.38")
-    death: float = parameter(0.05, "a year", low=0, high=1, source="assumed; losses of a normal winter, .02-.1")
-    snow_death: float = parameter(0.25, "a year", low=0, high=1, source="assumed; losses in a snow disaster, .1-.45")
-    sale: float = parameter(0.24, "a year", low=0, high=1, source="assumed; keeps the herd about as it is, .18-.3")
+    birth: float = parameter(0.30, "a year", low=0, high=1, plausible=(0.22, 0.38), source="assumed; young that live to autumn")
+    death: float = parameter(0.05, "a year", low=0, high=1, plausible=(0.02, 0.1), source="assumed; losses of a normal winter")
+    snow_death: float = parameter(
+        0.25, "a year", low=0, high=1, plausible=(0.1, 0.45),
+        source="assumed; losses in a snow disaster",
+    )
+    sale: float = parameter(0.24, "a year", low=0, high=1, plausible=(0.18, 0.3), source="assumed; keeps the herd about as it is")
     price: float = parameter(
         650.0, "yuan a sheep unit, 2015", low=0, high=1e4,
-        source="assumed; a fat sheep on the plateau, 450-900",
+        plausible=(450, 900), source="assumed; a fat sheep on the plateau",
     )
     upkeep: float = parameter(
         40.0, "yuan a sheep unit, 2015", low=0, high=1e3,
-        source="assumed; fodder, salt and vaccines, 20-80",
+        plausible=(20, 80), source="assumed; fodder, salt and vaccines",
     )
     thirst: float = parameter(
         0.05, "share of births", low=0, high=0.5, plausible=(0, 0.15),

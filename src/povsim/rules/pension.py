@@ -10,7 +10,7 @@ class Settings(Parameters):
 
     amount: float = parameter(
         {2015: 840.0, 2018: 1_056.0, 2020: 1_086.0}, "yuan a person and year", low=0, high=1e4,
-        source="national minimum of the basic pension; provinces paid 800-2,100",
+        plausible=(800, 2100), source="national minimum of the basic pension; provinces paid",
     )
 
 

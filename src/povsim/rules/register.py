@@ -16,15 +16,15 @@ class Settings(Parameters):
 
     add: float = parameter(
         {2015: 0.1, 2016: 0.2, 2017: 0.1}, "a year", low=0, high=1,
-        source="look-back: 8.07 m added to 89.62 m (national); other years assumed, .05-.35",
+        plausible=(0.05, 0.35), source="look-back: 8.07 m added to 89.62 m (national); other years assumed",
     )
     remove: float = parameter(
         {2015: 0.35, 2016: 0.75, 2017: 0.35}, "a year", low=0, high=1,
-        source="look-back: 9.29 m removed of 89.62 m (national); other years assumed, .1-.95",
+        plausible=(0.1, 0.95), source="look-back: 9.29 m removed of 89.62 m (national); other years assumed",
     )
     rich: float = parameter(
         1.5, "of the line", low=1, high=5,
-        source="assumed; recorded income of two years from which a listing is called wrong, 1.2-2",
+        plausible=(1.2, 2), source="assumed; recorded income of two years from which a listing is called wrong",
     )
     match: float = parameter(
         {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1,
@@ -32,11 +32,12 @@ class Settings(Parameters):
     )
     detect: float = parameter(
         {2015: 0.6, 2017: 0.7, 2018: 0.8, 2019: 0.9}, "share", low=0.01, high=1,
-        source="assumed; true falls that officials notice, .3-1",
+        plausible=(0.3, 1), source="assumed; true falls that officials notice",
     )
     recorded: float = parameter(
         {2015: 0.48, 2017: 0.13, 2018: 0.035, 2019: 0.003}, "share of true falls", low=0, high=1,
-        source="assumed to match the published record, which fell more than 100-fold in 2016-19; policy input, x.3-x3",
+        plausible=(0.0009, 1),
+        source="assumed to match the published record, which fell more than 100-fold in 2016-19; policy input",
     )
 
 

@@ -10,10 +10,13 @@ from povsim.rule import Draw, Parameters, Village, exp, log, normal, parameter, 
 class Settings(Parameters):
     """How disasters come together, and how unequal losses are."""
 
-    together: float = parameter(0.5, "latent correlation", low=0, high=0.95, source="assumed; villages of a county, .2-.8")
+    together: float = parameter(
+        0.5, "latent correlation", low=0, high=0.95, plausible=(0.2, 0.8),
+        source="assumed; villages of a county",
+    )
     spread: float = parameter(
         0.91, "s.d. of logit", low=0, high=3,
-        source="assumed; standard deviation .18 of the share lost, .6-1.2",
+        plausible=(0.6, 1.2), source="assumed; standard deviation .18 of the share lost",
     )
     watered: float = parameter(
         0.2, "share of the loss", low=0, high=0.9, plausible=(0, 0.4),

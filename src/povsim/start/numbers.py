@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 class Numbers(Parameters):
     """Shares and spreads of the starting population and of the starting register."""
 
-    county_sizes: float = parameter(0.25, "s.d. of log", low=0, high=1, source="assumed; villages a county, .1-.5")
+    county_sizes: float = parameter(0.25, "s.d. of log", low=0, high=1, plausible=(0.1, 0.5), source="assumed; villages a county")
     firms: int = parameter(
         6, "firms a county", low=0, high=90, plausible=(3, 20),
         source="assumed; leading firms and larger cooperatives of a county that take in the poor's shares and loans",
@@ -25,10 +25,13 @@ class Numbers(Parameters):
     unsuited: float = parameter(
         0.5, "factor", low=0, high=1, plausible=(0.2, 0.8), source="assumed; success of an industry that nobody there knows",
     )
-    village_sizes: float = parameter(0.35, "s.d. of log", low=0, high=1, source="assumed; households a village, .2-.6")
+    village_sizes: float = parameter(
+        0.35, "s.d. of log", low=0, high=1, plausible=(0.2, 0.6),
+        source="assumed; households a village",
+    )
     remoteness_spread: float = parameter(
         0.15, "share", low=0, high=0.5,
-        source="assumed; villages of a county lie along one road, .1-.2",
+        plausible=(0.1, 0.2), source="assumed; villages of a county lie along one road",
     )
     remoteness_slope: float = parameter(
         0.3, "log", low=0, high=1,
@@ -36,36 +39,40 @@ class Numbers(Parameters):
     )
     village_share: float = parameter(
         0.5, "share of variance", low=0, high=0.9,
-        source="assumed; of lasting differences of skill, pay and herds, what lies between villages, .1-.5",
+        plausible=(0.1, 0.5), source="assumed; of lasting differences of skill, pay and herds, what lies between villages",
     )
     village_remoteness: float = parameter(
         0.5, "correlation", low=0, high=1,
-        source="assumed; far villages are the poorer ones, .2-.8",
+        plausible=(0.2, 0.8), source="assumed; far villages are the poorer ones",
     )
     remote_land: float = parameter(
         0.2, "log", low=0, high=1,
-        source="assumed; capital and savings fall with remoteness, 0-.5",
+        plausible=(0, 0.5), source="assumed; capital and savings fall with remoteness",
     )
     elite: float = parameter(
         0.05, "share of households", low=0, high=1,
-        source="assumed; related to village leaders, .02-.1",
+        plausible=(0.02, 0.1), source="assumed; related to village leaders",
     )
     veto: float = parameter(
         0.25, "share of households", low=0, high=1,
-        source="assumed; a car, flat, firm or public pay, of households not below the line of the base year, .15-.3",
+        plausible=(0.15, 0.3),
+        source="assumed; a car, flat, firm or public pay, of households not below the line of the base year",
     )
     veto_poor: float = parameter(
         0.02, "share of households", low=0, high=1,
-        source="assumed; the same of those below it, 0-.05",
+        plausible=(0, 0.05), source="assumed; the same of those below it",
     )
     severe: float = parameter(
         0.06, "share of the ill", low=0, high=1,
-        source="assumed; severe among the ill at the start, .03-.1",
+        plausible=(0.03, 0.1), source="assumed; severe among the ill at the start",
     )
-    severe_disability: float = parameter(0.35, "share", low=0, high=1, source="assumed; severe among the disabled, .25-.45")
+    severe_disability: float = parameter(
+        0.35, "share", low=0, high=1, plausible=(0.25, 0.45),
+        source="assumed; severe among the disabled",
+    )
     trained: float = parameter(
         0.12, "share of adults", low=0, high=1,
-        source="assumed; one effective course before the plan, .05-.2",
+        plausible=(0.05, 0.2), source="assumed; one effective course before the plan",
     )
     preschool: float = parameter(
         0.7, "share", low=0, high=1,
@@ -75,24 +82,27 @@ class Numbers(Parameters):
         0.985, "share", low=0, high=1, plausible=(0.94, 0.99),
         source="assumed; ages 6 to 14 in school, near what dropout and return lead to",
     )
-    senior: float = parameter(0.5, "share", low=0, high=1, source="assumed; ages 15 to 17 in senior school, .4-.6")
+    senior: float = parameter(0.5, "share", low=0, high=1, plausible=(0.4, 0.6), source="assumed; ages 15 to 17 in senior school")
     vocational: float = parameter(
         0.25, "share", low=0, high=1,
-        source="assumed; ages 15 to 17 in vocational school, .15-.35",
+        plausible=(0.15, 0.35), source="assumed; ages 15 to 17 in vocational school",
     )
-    college: float = parameter(0.22, "share", low=0, high=1, source="assumed; ages 18 to 21 in college, .1-.3")
-    home_effect: float = parameter(0.5, "correlation", low=0, high=1, source="assumed; schooling within a household, .3-.6")
+    college: float = parameter(0.22, "share", low=0, high=1, plausible=(0.1, 0.3), source="assumed; ages 18 to 21 in college")
+    home_effect: float = parameter(
+        0.5, "correlation", low=0, high=1, plausible=(0.3, 0.6),
+        source="assumed; schooling within a household",
+    )
     wealth_effect: float = parameter(
         0.4, "correlation", low=0, high=1,
-        source="assumed; capital and savings with farm skill, .2-.6",
+        plausible=(0.2, 0.6), source="assumed; capital and savings with farm skill",
     )
     schooling_slope: float = parameter(
         0.05, "years a year of age", low=0, high=0.2,
-        source="assumed; older people went to school less, .03-.08",
+        plausible=(0.03, 0.08), source="assumed; older people went to school less",
     )
     schooling_women: float = parameter(
         1.0, "years", low=0, high=4,
-        source="assumed; women above 30 went to school less, .5-2",
+        plausible=(0.5, 2), source="assumed; women above 30 went to school less",
     )
     income_guess: float = parameter(
         7_000.0, "yuan a person", low=0, high=1e6,

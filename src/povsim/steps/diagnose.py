@@ -38,7 +38,7 @@ class Settings(Parameters):
 
     correct: float = parameter(
         {2013: 0.75, 2016: 0.9}, "share", low=0, high=1,
-        source="assumed; share of main causes written down rightly, better since the look-back, 0.5-1",
+        plausible=(0.5, 1), source="assumed; share of main causes written down rightly, better since the look-back",
     )
     lookback_year: int = parameter(
         2016, "year", low=0, high=2100, source="the national look-back of 2015-16: all causes are looked at again",
@@ -47,7 +47,8 @@ class Settings(Parameters):
         0.2, "share of the gap", low=0, high=1, source="assumed; a further cause must explain a fifth of the gap",
     )
     beside: float = parameter(
-        0.5, "of the main cause", low=0, high=1, source="assumed; a further cause must weigh half as much as the main one, 0-1",
+        0.5, "of the main cause", low=0, high=1, plausible=(0, 1),
+        source="assumed; a further cause must weigh half as much as the main one",
     )
 
 

@@ -44,9 +44,9 @@ class Settings(Parameters):
         {2015: 0.10, 2016: 0.08, 2017: 0.05, 2018: 0.02, 2019: 0.01}, "share", low=0, high=0.15,
         source="audits: misused money fell from above 10 % to below 1 % (State Council office, 2019); between them assumed",
     )
-    overhead: float = parameter(0.03, "share", low=0, high=0.06, source="assumed; cost of running projects, 0-.06")
+    overhead: float = parameter(0.03, "share", low=0, high=0.06, plausible=(0, 0.06), source="assumed; cost of running projects")
     disburse: float = parameter(
-        0.8, "share", low=0.5, high=1, source="assumed; share of a year's money that can be paid in it, .5-1",
+        0.8, "share", low=0.5, high=1, plausible=(0.5, 1), source="assumed; share of a year's money that can be paid in it",
     )
 
 

@@ -29,9 +29,18 @@ class Settings(Parameters):
         {2015: 0.067, 2020: 0.028, 2021: 0.05}, "a year", low=-0.5, high=0.5,
         source="NBS monitoring of migrant workers 2014-2020 (2,864 to 4,072 yuan a month); after 2020 assumed, .03-.07",
     )
-    farming: float = parameter(0.038, "a year", low=-0.5, high=0.5, source="reduced prototype of the evidence; assumed, 0-.06")
-    transfers: float = parameter(0.05, "a year", low=-0.5, high=0.5, source="assumed; subsidies are raised with budgets, 0-.08")
-    care: float = parameter(0.06, "a year", low=-0.5, high=0.5, source="assumed; bills grow faster than prices, .03-.09")
+    farming: float = parameter(
+        0.038, "a year", low=-0.5, high=0.5, plausible=(0, 0.06),
+        source="reduced prototype of the evidence; assumed",
+    )
+    transfers: float = parameter(
+        0.05, "a year", low=-0.5, high=0.5, plausible=(0, 0.08),
+        source="assumed; subsidies are raised with budgets",
+    )
+    care: float = parameter(
+        0.06, "a year", low=-0.5, high=0.5, plausible=(0.03, 0.09),
+        source="assumed; bills grow faster than prices",
+    )
 
 
 def step(world: World) -> None:

@@ -51,7 +51,7 @@ class Settings(Parameters):
         source="assumed; each of unsafe house, illness, disability, no able adult weighs as a tenth less income",
     )
     veto_malus: float = parameter(
-        1.0, "log", low=0, high=3, source="assumed; a car, a flat or a public salary bars most, not all, .5-3",
+        1.0, "log", low=0, high=3, plausible=(0.5, 3), source="assumed; a car, a flat or a public salary bars most, not all",
     )
 
 
