@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from povsim.columns import LEVELS
 from povsim.engine.lower import lower
 from povsim.engine.plain import Plain
 from povsim.errors import Fault, InputError, nearest
@@ -62,7 +61,7 @@ def _rules(scenario: Scenario) -> Iterator[Fault]:
 
 def _order(scenario: Scenario) -> None:
     """Raise InputError where rules of a line wait for one another in a circle."""
-    nobody = {level: (np.zeros(0, np.uint64), np.zeros(0, np.uint32)) for level in LEVELS}
-    world = World(scenario, Population(scenario.schema, nobody), Plain(scenario.schema), Records(0))
+    nobody = Population(scenario.schema, {"province": (np.ones(1, np.uint64), None)})
+    world = World(scenario, nobody, Plain(scenario.schema), Records(0))
     for phase in PHASES:
         schedule(world, phase)
