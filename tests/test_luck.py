@@ -39,8 +39,10 @@ def tend(h: Household, s: Parameters, draw: Draw) -> None:
 UNCOUPLED = """
   reimbursement: {critical: 0, critical_registered: 0}
   base_transfers: {equal: 1}
-  farm: {road: 0, power: 0}
+  use: {capital: 0}
+  sharing: {shared: 0}
 steps:
+  local_prices: {fresh: 0, stored: 0}
   coverage: {learned: 0}
   jobs: {rationing: 0}
 """
