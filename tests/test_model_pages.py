@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,15 @@ def test_a_changed_number_or_formula_makes_a_page_stale() -> None:
     assert "| 0.07 |" in fresh and "none = exp(-mean)" in fresh
     assert script().filled(fresh.replace("| 0.07 |", "| 0.08 |")) == fresh
     assert script().filled(fresh.replace("exp(-mean)", "exp(mean)")) == fresh
+
+
+def test_every_parameter_stands_on_one_page() -> None:
+    """Each plugin that has parameters is in the table of one page, and of one only."""
+    asked = re.compile(r"<!-- parameters: (.+?) -->")
+    shown = Counter(name.strip() for page in PAGES for names in asked.findall(page.read_text("utf-8")) for name in names.split(","))
+    folders = {kind: folder for folder, kind in script().KINDS.items()}
+    have = {f"{folders[kind]}.{each.name}" for kind in folders for each in builtin(kind).values() if declared(each.Settings)}
+    assert sorted(have - set(shown)) == [] and sorted(name for name, count in shown.items() if count > 1) == []
 
 
 def test_every_column_stands_on_the_page_of_columns() -> None:

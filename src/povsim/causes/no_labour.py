@@ -15,7 +15,7 @@ class Settings(Parameters):
     )
     labour_value: float = parameter(
         6_000.0, "yuan an able adult, 2015", low=0, high=1e5,
-        plausible=(4, 9000), source="assumed; yearly earnings of an able adult in a poor county",
+        plausible=(4_000, 9_000), source="assumed; yearly earnings of an able adult in a poor county",
     )
 
 

@@ -32,4 +32,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     h.income = counted / h.members
     h.survey_income = survey / max(h.members - h.away, 1.0)
     h.consumption_income = (h.consumption + paid) / h.members
-    h.rigid_net_income = (counted - paid - h.premium - h.repayment) / h.members
+    h.rigid_net_income = (counted - paid - h.premium - h.repayment - h.loan_paid) / h.members
