@@ -64,10 +64,12 @@ class Scenario:
         return plugin.schema_of(self.active())
 
     def runs(self, plugin: Plugin) -> bool:
-        """Whether a plugin's switch, if it has one, is on in any year."""
-        if not plugin.word("switch"):
-            return True
-        on = getattr(self.parameters(plugin), plugin.word("switch"))
+        """Whether a plugin does anything: its switch is on in some year, and a programme has money in some year."""
+        on: Any = True
+        if plugin.kind == "programme":
+            on = self.programmes[plugin.name].budget
+        elif plugin.word("switch"):
+            on = getattr(self.parameters(plugin), plugin.word("switch"))
         return any(on.values()) if isinstance(on, Mapping) else bool(on)
 
     def parameters(self, which: Plugin) -> Parameters:

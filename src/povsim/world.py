@@ -67,7 +67,7 @@ class World:
         self.driver, self.population.move = driver, driver.move
 
     def plugins(self, kind: str) -> tuple[Plugin, ...]:
-        """The active plugins of a kind, sorted by name; a rule whose switch is off is not among them."""
+        """The active plugins of a kind, sorted by name; a rule whose switch is off and a programme without money are not."""
         return self._active[kind]
 
     def rules(self) -> list[Rule]:

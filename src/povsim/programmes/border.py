@@ -1,7 +1,7 @@
-"""Border: a subsidy for households that live on the border, and trade across it.  边民补助与边境贸易
+"""Border: a subsidy for households that live on the border.  边民补助
 
 S29 of the model. Which villages lie on the border stands in no document: the farthest do. The subsidy goes to every household
-of them, poor or not; trade reaches as far as the road.
+of them, poor or not.
 """
 
 from povsim.rule import Draw, Household, Parameters, parameter
@@ -10,7 +10,7 @@ payment = "transfer"
 
 
 class Settings(Parameters):
-    """Who lives on the border, and what it brings."""
+    """Who lives on the border, and what the subsidy is."""
 
     far: float = parameter(
         0.85, "remoteness", low=0, high=1, plausible=(0.7, 0.95), source="assumed; villages from here on lie on the border",
@@ -18,10 +18,6 @@ class Settings(Parameters):
     subsidy: float = parameter(
         2_500.0, "yuan a household and year", low=100, high=20_000, plausible=(1_000, 4_000),
         source="assumed; order of the border residents' subsidy in Yunnan",
-    )
-    trade: float = parameter(
-        300.0, "yuan an able adult and year, 2015", low=0, high=20_000, plausible=(0, 1_000),
-        source="assumed; what the wider market adds where a hard road leads to it",
     )
 
 
@@ -43,9 +39,3 @@ def cost(h: Household, s: Settings) -> float:
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
     """Pay the subsidy."""
     h.programme_income += h.border_fen / 100.0
-
-
-def tend(h: Household, s: Settings, draw: Draw) -> None:
-    """Trade across the border, paid subsidy or not."""
-    near = h.able * h.village.road if h.village.remoteness >= s.far else 0.0
-    h.business_income += s.trade * near * h.village.county.province.wage_index

@@ -1,7 +1,7 @@
 """Drug control: treatment and a way back to work for households that drugs have reached.  禁毒防艾
 
-S29 of the model; minimal. Drugs take motivation, and with it labour; who is cured gets it back. Affected households are known to
-the police, so that officials need not guess.
+S29 of the model; minimal. Who is cured gets back the motivation that drugs took (rule `drugs`). Affected households are known
+to the police, so that officials need not guess.
 """
 
 from povsim.rule import Draw, Household, Parameters, flag, parameter, uniform
@@ -10,13 +10,11 @@ columns = (flag("household.on_drugs", "1 where a member takes drugs"),)
 
 
 class Settings(Parameters):
-    """How often drugs reach a household, what they do, and what treatment does."""
+    """What treatment costs and does."""
 
-    onset: float = parameter(
-        0.001, "a year", low=0, high=0.2, plausible=(0.0002, 0.005), source="assumed; named in one plan, size a guess",
-    )
-    harm: float = parameter(
-        0.3, "share", low=0, high=0.8, plausible=(0.1, 0.5), source="assumed; of motivation, on the scale from .2 to 1",
+    regained: float = parameter(
+        0.3, "share", low=0, high=0.8, plausible=(0.1, 0.5),
+        source="assumed; motivation that comes back, on the scale from .2 to 1",
     )
     treatment: float = parameter(
         3_000.0, "yuan a household and year", low=100, high=50_000, plausible=(1_000, 10_000), source="assumed; a year in care",
@@ -43,11 +41,4 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
     """Be cured, or not yet."""
     if uniform(draw, 0) < s.cured:
         h.on_drugs = 0
-        h.effort += s.harm
-
-
-def tend(h: Household, s: Settings, draw: Draw) -> None:
-    """Drugs reach another household that has somebody to lose."""
-    if h.on_drugs == 0 and h.able > 0 and uniform(draw, 0) < s.onset:
-        h.on_drugs = 1
-        h.effort -= s.harm
+        h.effort += s.regained
