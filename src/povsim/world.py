@@ -51,6 +51,7 @@ class World:
         self._active = {kind: tuple(each for each in scenario.plugins(kind) if scenario.runs(each)) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
+        self._whom: dict[tuple[str, str, str], tuple[tuple[int, int], frozenset[str], Rows]] = {}
         self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
         self._sources = {path: each.gather.source for path, each in self._gathers.items() if each.gather}
         self.sums = frozenset(self._sources)
@@ -131,8 +132,8 @@ class World:
                     self._prove(call.rule)
             self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
 
-    def ask(self, plugin: Plugin, verb: str) -> Floats:
-        """The answers of a plugin's question, one a row of its level; truths as 0 or 1.
+    def ask(self, plugin: Plugin, verb: str, rows: Rows | None = None) -> Floats:
+        """The answers of a plugin's question, one a row of its level, or of these rows alone; truths as 0 or 1.
 
         A step may ask in the middle of its work: what it has written so far is seen.
         """
@@ -141,10 +142,22 @@ class World:
         if self._at_work:
             self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
-        answers = self.driver.ask(self.call(rule), self.population)
+        answers = self.driver.ask(self.call(rule), self.population, rows)
         if plugin.own and not np.isfinite(answers).all():
             raise InputError([plugin.fault(verb, f"rule `{verb}`", f"must answer with a finite number ({self.luck_year})")])
         return answers
+
+    def whom(self, plugin: Plugin, verb: str) -> Rows:
+        """The rows for which a question is answered with yes; not asked again until something it reads is written."""
+        rule = plugin.rule(verb)
+        self.finish()
+        if self._at_work:
+            self.changed(self._at_work)
+        now = (self.year, self.population.version)
+        if rule.words not in self._whom or self._whom[rule.words][0] != now:
+            reads = self.rested_on(lower(rule, self.schema).read)
+            self._whom[rule.words] = (now, reads, np.flatnonzero(self.ask(plugin, verb) != 0))
+        return self._whom[rule.words][2]
 
     def _prove(self, rule: Rule) -> None:
         """Refuse numbers that are not finite in what a user's deed has written."""
@@ -185,6 +198,7 @@ class World:
         """Note that columns were written: what gathers them is behind, and they no longer stand still."""
         paths = tuple(written)
         self._stale |= self.resting_on(paths)
+        self._whom = {words: known for words, known in self._whom.items() if known[1].isdisjoint(paths)}
         self.population.still.difference_update(paths)
 
     def refresh(self, paths: Iterable[str]) -> None:
