@@ -86,7 +86,7 @@ def watched_year(world: World, watch: Watch) -> None:
             with watch.of("clear flows"):
                 clear_flows(world)
         for entry in schedule(world, phase, True):
-            world.soon = course[entry]
+            world.sums.soon = course[entry]
             if entry.rule is not None:
                 world.tell(entry.rule)
                 world.finish()
