@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from povsim.administration.allotment import allot
 from povsim.administration.matching import match, row
 from povsim.administration.purse import Purse
-from povsim.administration.rationing import Claimants, ration, serve, whole_fen
+from povsim.administration.rationing import Claimants, ration, whole_fen
 from povsim.errors import Fault, InputError
 from povsim.plugin import Plugin, Schema, load
 from povsim.population import Population
@@ -67,7 +67,7 @@ def by_hand(all_of: Claimants, budget: int) -> list[bool]:
 
 @given(st.integers(1, 400), st.integers(1, 10**9), st.integers(0, 10**11))
 def test_a_rationed_budget_serves_so_many_and_leaves_less_than_one_cost(many: int, cost: int, budget: int) -> None:
-    served = serve(claimants([0.5] * many, [cost] * many), budget)
+    served = ration(claimants([0.5] * many, [cost] * many), np.array([budget]))
     assert served.sum() == min(many, budget // cost)
     assert served.sum() == many or budget - served.sum() * cost < cost
     assert served[: served.sum()].all(), "of equal needs the lowest ids are served"
@@ -80,12 +80,12 @@ CLAIMS = st.lists(st.tuples(st.integers(0, 2), st.integers(-2, 4), st.integers(0
 @given(CLAIMS, st.integers(0, 900), st.randoms(use_true_random=False))
 def test_the_choice_is_that_of_the_page_whatever_the_order(claims: list[tuple[int, int, int]], budget: int, luck: Any) -> None:
     made = claimants([float(c[1]) for c in claims], [c[2] for c in claims], [c[0] for c in claims])
-    served = serve(made, budget)
+    served = ration(made, np.array([budget]))
     assert served.tolist() == by_hand(made, budget)
     assert int(made.fen[served].sum()) <= budget
     order = np.array(luck.sample(range(len(claims)), len(claims)))
     shuffled = Claimants(*(each[order] for each in made))
-    assert serve(shuffled, budget).tolist() == served[order].tolist()
+    assert ration(shuffled, np.array([budget])).tolist() == served[order].tolist()
 
 
 def test_every_county_keeps_to_its_own_envelope() -> None:
@@ -138,7 +138,8 @@ def world_of(budget: int, price: float) -> tuple[Any, Plugin, Purse]:
     household.recorded_income[:] = np.arange(20) * 100
     need = 1 - household.recorded_income / 3000.0
     answers = {"eligible": (household.status == 1) * 1.0, "need": need, "cost": np.full(20, price)}
-    world = SimpleNamespace(population=population, ask=lambda _, verb: answers[verb], plugins=lambda _: (), scenario=Nowhere())
+    asked = {"ask": lambda _, verb, rows: answers[verb][rows], "whom": lambda _, verb: np.flatnonzero(answers[verb])}
+    world = SimpleNamespace(population=population, plugins=lambda _: (), scenario=Nowhere(), **asked)
     fen = np.full((2, 1), budget, dtype=np.int64)
     nothing = np.zeros_like(fen)
     return world, help_, Purse("aid", 2016, fen, nothing, nothing, nothing, nothing)

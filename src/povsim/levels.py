@@ -22,9 +22,9 @@ CODES = ", ".join(f"{code} {name}" for code, name in enumerate(INDUSTRIES))
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 
 PERSON = (
-    column("person.age", "int16", "years", "age at the end of the year", low=0, high=120),
+    column("person.age", "int8", "years", "age at the end of the year", low=0, high=120),
     flag("person.female", "1 for a woman or girl"),
-    column("person.schooling", "float32", "years", "years of school completed", low=0, high=22),
+    column("person.schooling", "int8", "years", "years of school completed", low=0, high=22),
     column("person.school", "int8", "stage", "0 none, 1 preschool, 2 compulsory, 3 senior, 4 vocational, 5 college", low=0, high=5),
     column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness", low=0, high=2),
     column("person.disability", "int8", "state", "0 none, 1 moderate, 2 severe", low=0, high=2),
@@ -76,7 +76,7 @@ HOUSEHOLD = (
     gather("household.dropped_out", "sum", "person.dropped_out", "members of compulsory age out of school", dtype="int8", unit="persons", low=0, high=60),
     gather("household.away", "sum", "person.away", "members away for more than six months", dtype="int8", unit="persons", low=0, high=60),
     gather("household.skill", "max", "person.skill", "the best trained member's courses", dtype="int8", unit="courses", low=0, high=2),
-    gather("household.schooling", "max", "person.schooling", "the best schooled member's years", dtype="float32", unit="years"),
+    gather("household.schooling", "max", "person.schooling", "the best schooled member's years", dtype="int8", unit="years"),
     gather("household.wages", "sum", "person.wage", "net pay of all members", dtype="float32", unit="yuan"),
     gather("household.wages_away", "sum", "person.wage_away", "pay of members away for more than six months", dtype="float32", unit="yuan"),
     gather("household.labour_lost_illness", "sum", "person.labour_lost_illness", "capacity lost to illness", dtype="int16", unit="percent", low=0),

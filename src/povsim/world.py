@@ -6,7 +6,7 @@ reader after any writer, which the world knows from the source of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from povsim import draws
 from povsim.administration.ledger import Ledger
-from povsim.columns import LEVELS, Column
+from povsim.columns import Column
 from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
 from povsim.errors import InputError
 from povsim.moves import Flows
 from povsim.plugin import FOLDERS, Plugin, Rule, Schema
 from povsim.population import Population
+from povsim.sums import Sums
 from povsim.tables import RECORD, TRUTH
 
 if TYPE_CHECKING:
@@ -51,15 +52,8 @@ class World:
         self._active = {kind: tuple(each for each in scenario.plugins(kind) if scenario.runs(each)) for kind in FOLDERS}
         self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
         self._pending: list[Call] = []
-        self._gathers = {path: each for path, each in self.schema.columns.items() if each.gather is not None}
-        self._sources = {path: each.gather.source for path, each in self._gathers.items() if each.gather}
-        self.sums = frozenset(self._sources)
-        """Paths of all gather columns."""
-        self.soon = frozenset[str]()
-        """Sums that are read before anything behind them changes."""
-        self._at = {level: {path for path, each in self._gathers.items() if each.level == level} for level in LEVELS}
-        self._resting = _resting(self._sources)
-        self._stale = set(self._sources)
+        self._whom: dict[tuple[str, str, str], tuple[tuple[int, int], frozenset[str], Rows]] = {}
+        self.sums = Sums(self.schema)
         self._version = population.version
 
     def use(self, driver: Driver) -> None:
@@ -115,7 +109,7 @@ class World:
         """Run a deed; deeds of one level wait for each other and then run block by block."""
         lowered = lower(rule, self.schema)
         waiting = {path for call in self._pending for path in lower(call.rule, self.schema).writes}
-        needed = self._behind(lowered.read, waiting)
+        needed = self.sums.behind(lowered.read, waiting)
         if self._pending and (needed or self._pending[0].rule.level != rule.level):
             self.finish()
         self.refresh(lowered.read)
@@ -131,8 +125,8 @@ class World:
                     self._prove(call.rule)
             self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
 
-    def ask(self, plugin: Plugin, verb: str) -> Floats:
-        """The answers of a plugin's question, one a row of its level; truths as 0 or 1.
+    def ask(self, plugin: Plugin, verb: str, rows: Rows | None = None) -> Floats:
+        """The answers of a plugin's question, one a row of its level, or of these rows alone; truths as 0 or 1.
 
         A step may ask in the middle of its work: what it has written so far is seen.
         """
@@ -141,10 +135,22 @@ class World:
         if self._at_work:
             self.changed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
-        answers = self.driver.ask(self.call(rule), self.population)
+        answers = self.driver.ask(self.call(rule), self.population, rows)
         if plugin.own and not np.isfinite(answers).all():
             raise InputError([plugin.fault(verb, f"rule `{verb}`", f"must answer with a finite number ({self.luck_year})")])
         return answers
+
+    def whom(self, plugin: Plugin, verb: str) -> Rows:
+        """The rows for which a question is answered with yes; not asked again until something it reads is written."""
+        rule = plugin.rule(verb)
+        self.finish()
+        if self._at_work:
+            self.changed(self._at_work)
+        now = (self.year, self.population.version)
+        if rule.words not in self._whom or self._whom[rule.words][0] != now:
+            reads = self.sums.rested_on(lower(rule, self.schema).read)
+            self._whom[rule.words] = (now, reads, np.flatnonzero(self.ask(plugin, verb) != 0))
+        return self._whom[rule.words][2]
 
     def _prove(self, rule: Rule) -> None:
         """Refuse numbers that are not finite in what a user's deed has written."""
@@ -177,65 +183,28 @@ class World:
         moved = self.population.version != self._version
         self._version = self.population.version
         self.driver.changed(self.population, () if moved else paths)
-        self.mark(self._sources.values() if moved else paths)
+        self.mark(self.sums.sources if moved else paths)
 
     # sums -----------------------------------------------------------------------------------
 
     def mark(self, written: Iterable[str]) -> None:
         """Note that columns were written: what gathers them is behind, and they no longer stand still."""
         paths = tuple(written)
-        self._stale |= self.resting_on(paths)
+        self.sums.mark(paths)
+        self._whom = {words: known for words, known in self._whom.items() if known[1].isdisjoint(paths)}
         self.population.still.difference_update(paths)
 
     def refresh(self, paths: Iterable[str]) -> None:
-        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up.
-
-        Others that are behind come along where the same pass over the rows below serves them soon.
-        """
-        wanted = self._behind(paths, ())
-        for level in reversed(LEVELS) if wanted else ():
-            if wanted & self._at[level]:
-                self.finish()
-                along = {path for path in self._stale & self.soon & self._at[level] if self._sources[path] not in self._stale}
-                columns = [column for path, column in self._gathers.items() if path in wanted & self._at[level] or path in along]
-                self.driver.gather(columns, self.population)
-                self._stale.difference_update(column.path for column in columns)
-
-    def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
-        """The named columns and all that they are gathered from."""
-        found = set(paths)
-        for level in LEVELS:
-            found |= {self._sources[path] for path in self._sources if path.startswith(f"{level}.") and path in found}
-        return frozenset(found)
-
-    def resting_on(self, written: Iterable[str]) -> set[str]:
-        """All gather columns that rest on the written ones, through any number of levels."""
-        return {above for path in written for above in self._resting.get(path, ())}
-
-    def _behind(self, paths: Iterable[str], waiting: Iterable[str]) -> set[str]:
-        """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
-        behind, found = self._stale | self.resting_on(waiting), set[str]()
-        for path in paths:
-            while path in self._sources:
-                if path in behind:
-                    found.add(path)
-                path = self._sources[path]
-        return found
+        """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
+        wanted = self.sums.behind(paths)
+        if wanted:
+            self.finish()
+        for level in self.sums.levels(wanted):
+            self.driver.gather(self.sums.due(level, wanted), self.population)
 
     def event(self, name: str, rows: Rows, truth: bool = False) -> None:
         """Note that something happened to these household rows, as they stand now."""
         self.records.event(self, name, rows, TRUTH if truth else RECORD)
-
-
-def _resting(sources: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """For every column that is gathered all that rests on it, through any number of levels; `sources` by gather column."""
-    made: dict[str, tuple[str, ...]] = {}
-    for path in sources:
-        below = sources.get(path)
-        while below is not None:
-            made[below] = (*made.get(below, ()), path)
-            below = sources.get(below)
-    return made
 
 
 def yearly_columns(schema: Schema) -> list[Column]:

@@ -71,7 +71,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
             if phase == "paths":
                 clear_flows(world)
             for entry in schedule(world, phase, programmes):
-                world.soon = course[entry]
+                world.sums.soon = course[entry]
                 if entry.rule is not None:
                     world.tell(entry.rule)
                 else:
@@ -93,11 +93,11 @@ def course_of(world: World, phases: tuple[str, ...] = PHASES, programmes: bool =
     """For every entry of a year the sums that may be refreshed with those it reads, as nothing behind them changes first."""
     key = (" ".join(phases), programmes)
     if key not in world.courses:
-        made, soon = {}, set(world.sums)
+        made, soon = {}, set(world.sums.paths)
         entries = [entry for phase in PHASES if phase in phases for entry in schedule(world, phase, programmes)]
         for entry in reversed(entries):
-            soon -= set(world.sums) if entry.moves else world.resting_on(entry.writes)
-            soon |= entry.reads & world.sums
+            soon -= set(world.sums.paths) if entry.moves else world.sums.resting_on(entry.writes)
+            soon |= entry.reads & world.sums.paths
             made[entry] = frozenset(soon)
         world.courses[key] = made
     return world.courses[key]
@@ -129,7 +129,7 @@ def _entries(world: World, phase: str, programmes: bool) -> list[Entry]:
 def _deed(world: World, rule: Rule) -> Entry:
     lowered = lower(rule, world.schema)
     guard = {f"{rule.level}.{rule.guard}"} if rule.guard else set()
-    return Entry(".".join(rule.words), rule.plugin, rule, world.rested_on(lowered.read | guard), frozenset(lowered.writes))
+    return Entry(".".join(rule.words), rule.plugin, rule, world.sums.rested_on(lowered.read | guard), frozenset(lowered.writes))
 
 
 def _step(world: World, step: Plugin) -> Entry:
@@ -139,7 +139,7 @@ def _step(world: World, step: Plugin) -> Entry:
     asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in verbs if verb in each.verbs]
     reads = frozenset(step.module.reads).union(*asked)
     writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
-    return Entry(f"step.{step.name}", step, None, world.rested_on(reads), writes, bool(getattr(step.module, "moves", False)))
+    return Entry(f"step.{step.name}", step, None, world.sums.rested_on(reads), writes, bool(getattr(step.module, "moves", False)))
 
 
 def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:

@@ -26,13 +26,13 @@ def allot(world: World, programme: Plugin, verb: str, purse: Purse) -> None:
     table = world.population[level]
     paid = getattr(table, programme.money.name)
     paid[:] = 0
-    rows = np.flatnonzero(world.ask(programme, "eligible") != 0)
+    rows = world.whom(programme, "eligible")
     if not len(rows):
         return
-    fen = whole_fen(world.ask(programme, verb)[rows], level, partial(programme.fault, verb, f"rule `{verb}`"))
+    fen = whole_fen(world.ask(programme, verb, rows), level, partial(programme.fault, verb, f"rule `{verb}`"))
     counties = purse.place(counties_of(world, level, rows))
-    claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme)[rows], table.id[rows], fen)
-    limits = world.ask(programme, "limit")[rows] if "limit" in programme.verbs else np.ones(len(rows))
+    claimants = Claimants(counties, _matches(world, programme, rows), _needs(world, programme, rows), table.id[rows], fen)
+    limits = world.ask(programme, "limit", rows) if "limit" in programme.verbs else np.ones(len(rows))
     served = ration_within(claimants, purse.envelope, limits)
     paid[rows[served]] = fen[served]
 
@@ -65,8 +65,8 @@ def payment_kind(programme: Plugin) -> str:
     return str(getattr(programme.module, "payment", "grant"))
 
 
-def _needs(world: World, programme: Plugin) -> Floats:
-    need: Floats = world.ask(programme, "need")
+def _needs(world: World, programme: Plugin, rows: Whole) -> Floats:
+    need: Floats = world.ask(programme, "need", rows)
     if np.isnan(need).any():
         raise InputError([programme.fault("need", "rule `need`", "must be a number for every row (got nan)")])
     return need

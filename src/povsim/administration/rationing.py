@@ -68,29 +68,24 @@ def ration_within(claimants: Claimants, envelope: Whole, limits: Floats) -> Flag
 
 
 def ration(claimants: Claimants, envelope: Whole) -> Flags:
-    """Who is served from each county's envelope in fen: shape (claimants,)."""
-    served = np.zeros(len(claimants.fen), dtype=bool)
-    walls = np.searchsorted(claimants.counties, np.arange(len(envelope) + 1))
-    for county, budget in enumerate(envelope.tolist()):
-        rows = slice(int(walls[county]), int(walls[county + 1]))
-        if rows.stop > rows.start:
-            served[rows] = serve(claimants.some(rows), budget)
-    return served
+    """Who is served from each county's envelope in fen: shape (claimants,). Whole classes of match while they fit.
 
-
-def serve(claimants: Claimants, budget: int) -> Flags:
-    """Who is served in one county: whole classes of match while they fit, then by need and id."""
-    if int(claimants.fen.sum()) <= budget:
-        return np.ones(len(claimants.fen), dtype=bool)
-    served = np.zeros(len(claimants.fen), dtype=bool)
-    for match in np.flatnonzero(np.bincount(claimants.match))[::-1]:
-        rows = np.flatnonzero(claimants.match == match)
-        total = int(claimants.fen[rows].sum())
-        if total > budget:
-            served[rows[_first(claimants.need[rows], claimants.ids[rows], claimants.fen[rows], budget)]] = True
-            break
-        served[rows] = True
-        budget -= total
+    Claimants lie county by county.
+    """
+    counties, match, fen = claimants.counties, claimants.match, claimants.fen
+    classes = int(match.max(initial=0)) + 1
+    cost = np.zeros((len(envelope), classes), dtype=np.int64)
+    np.add.at(cost.ravel(), counties * classes + match, fen)
+    spent = np.cumsum(cost[:, ::-1], axis=1)[:, ::-1]
+    fits = spent <= envelope[:, None]
+    served: Flags = fits[counties, match]
+    short = classes - 1 - np.argmin(fits[:, ::-1], axis=1)
+    rows = np.flatnonzero(~served & (match == short[counties]))
+    walls = np.searchsorted(counties[rows], np.arange(len(envelope) + 1)).tolist()
+    for county in np.flatnonzero(np.diff(walls)).tolist():
+        some = rows[walls[county] : walls[county + 1]]
+        room = int(envelope[county] - spent[county, short[county]] + cost[county, short[county]])
+        served[some[_first(claimants.need[some], claimants.ids[some], fen[some], room)]] = True
     return served
 
 

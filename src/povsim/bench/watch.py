@@ -55,10 +55,10 @@ class Watched:
             with self.watch.of("deed " + ".".join(call.rule.words)):
                 self.driver.tell([call], population)
 
-    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
+    def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
         """Ask a question."""
         with self.watch.of("question " + ".".join(call.rule.words)):
-            return self.driver.ask(call, population)
+            return self.driver.ask(call, population, rows)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh sums."""
@@ -86,7 +86,7 @@ def watched_year(world: World, watch: Watch) -> None:
             with watch.of("clear flows"):
                 clear_flows(world)
         for entry in schedule(world, phase, True):
-            world.soon = course[entry]
+            world.sums.soon = course[entry]
             if entry.rule is not None:
                 world.tell(entry.rule)
                 world.finish()

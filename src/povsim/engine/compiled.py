@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from povsim.columns import Column
 from povsim.engine.arrays import ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
-from povsim.engine.emit import signature
+from povsim.engine.emit import signature, some_text
 from povsim.engine.gathers import gather_text, ways
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
@@ -27,6 +27,8 @@ from povsim.population import Population
 from povsim.runs import Carried, Runs
 
 BLOCK = 16_384
+OF_ALL = ("eligible",)
+"""Questions that are asked of every row; the others of some."""
 Words = tuple[str, str, str]
 
 
@@ -38,6 +40,7 @@ class Compiled:
     def __init__(self, schema: Schema, threads: int = 1) -> None:
         self.schema, self.threads = schema, threads
         self._kernels: dict[Words, tuple[Lowered, Any]] = {}
+        self._some: dict[Words, Any] = {}
         self._gathers: dict[tuple[str, tuple[str, ...]], Any] = {}
         self._totals: dict[tuple[Words, ...], tuple[Lowered, Any]] = {}
         self._alike: dict[tuple[Words, ...], list[int]] = {}
@@ -62,6 +65,9 @@ class Compiled:
             sign = signature(lowered)
             arrays = [self.schema.columns[path].dtype for path in sign.columns] + (["float64"] if rule.question else [])
             types = ("word", "uint64", *("uint32" for _ in sign.above), *("number" for _ in sign.settings), *arrays)
+            if rule.question and rule.verb not in OF_ALL:
+                jobs.append((_some(rule), some_text(lowered), (*types, "uint64")))
+                continue
             for text, room in rule_texts(lowered, self.schema):
                 rooms = ("uint64", "uint64", *("float64" for _ in range(room - 2))) if room else ()
                 jobs.append(("_".join(rule.words), text, (*types, *rooms)))
@@ -77,12 +83,18 @@ class Compiled:
 
         self._blocks(work, population[calls[0].rule.level].size)
 
-    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
-        """The answers of a question, one a row."""
-        size = population[call.rule.level].size
-        answers = np.empty(size, np.float64)
-        run, arguments = self.kernel(call.rule)[1], [*self.arguments(call, population), answers]
-        self._blocks(lambda start, stop: run(start, stop, *arguments), size)
+    def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """The answers of a question, one a row; or of these rows alone."""
+        from povsim.engine.kernels import compile_text
+
+        answers = np.empty(population[call.rule.level].size if rows is None else len(rows), np.float64)
+        if rows is None:
+            run, arguments = self.kernel(call.rule)[1], [*self.arguments(call, population), answers]
+        else:
+            if call.rule.words not in self._some:
+                self._some[call.rule.words] = compile_text(_some(call.rule), some_text(lower(call.rule, self.schema)))
+            run, arguments = self._some[call.rule.words], [*self.arguments(call, population), answers, rows.view(np.uint64)]
+        self._blocks(lambda start, stop: run(start, stop, *arguments), len(answers))
         return answers
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
@@ -110,7 +122,7 @@ class Compiled:
 
     def arguments(self, call: Call, population: Population) -> list[Any]:
         """What the kernel of a call takes after (start, stop); of a question the answers come last."""
-        lowered, _ = self.kernel(call.rule)
+        lowered = lower(call.rule, self.schema)
         return [np.uint64(call.key), population[call.rule.level].arrays["id"], *_values(lowered, call.numbers, population)]
 
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
@@ -199,6 +211,11 @@ class Compiled:
 
     def flush(self, population: Population) -> None:
         """Nothing to do: the columns are the state."""
+
+
+def _some(rule: Rule) -> str:
+    """The name of the kernel of a question that is asked of some rows."""
+    return "_".join([*rule.words, "some"])
 
 
 def _values(lowered: Lowered, numbers: Mapping[str, float], population: Population) -> list[Any]:

@@ -44,8 +44,8 @@ class Driver(Protocol):
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level, one after the other, on every row."""
 
-    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
-        """The answers of a question, one a row."""
+    def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """The answers of a question, one a row; or of these rows alone."""
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the rows below."""

@@ -131,6 +131,15 @@ def kernel_text(lowered: Lowered, schema: Schema) -> str:
     return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in lines or ["pass"]), ""])
 
 
+def some_text(lowered: Lowered) -> str:
+    """The kernel of a question that is asked of some rows: `answers` has a place for each of `rows`."""
+    text, sign = Text(), signature(lowered)
+    lines = ["i = rows[k]", *load_lines(lowered, sign), *(f"{name} = {text.write(value)}" for name, value in lowered.lines)]
+    lines.append(f"answers[k] = {text.write(lowered.answer or ast.Constant(0.0))}")
+    head = [head_of(lowered, sign, ("rows",)), "    for k in range(word(start), word(stop)):"]
+    return "\n".join([IMPORTS, "", *head, *(f"        {line}" for line in lines), ""])
+
+
 def head_of(lowered: Lowered, sign: Signature, further: tuple[str, ...] = ()) -> str:
     """The first lines of a rule's kernel: its name and arguments."""
     arguments = ["start", "stop", "key", "ids", *(f"up_{each}" for each in sign.above)]

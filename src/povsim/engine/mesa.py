@@ -77,12 +77,13 @@ class Agents:
             for column in columns:
                 setattr(agent, column.name, held(getattr(agent, column.name), column))
 
-    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
-        """The answers of a question, one an agent."""
+    def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """The answers of a question, one an agent; or of these rows alone."""
         self._prepare(population)
         settings, agents = SimpleNamespace(**call.numbers), self.rows[call.rule.level]
+        asked = agents if rows is None else [agents[row] for row in rows.tolist()]
         with computing(call.rule):
-            return np.array([float(call.rule.function(agent, settings)) for agent in agents], dtype=np.float64)
+            return np.array([float(call.rule.function(agent, settings)) for agent in asked], dtype=np.float64)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level from the agents below."""

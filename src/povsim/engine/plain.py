@@ -82,11 +82,12 @@ class Plain:
                 known = table.columns[name]
                 table.arrays[name][: table.size] = [held(getattr(row, name), known) for row in rows]
 
-    def ask(self, call: Call, population: Population) -> NDArray[np.float64]:
-        """The answers of a question, one a row."""
-        rows, settings = load_rows(self.lowered(call.rule), population), SimpleNamespace(**call.numbers)
+    def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """The answers of a question, one a row; or of these rows alone."""
+        found, settings = load_rows(self.lowered(call.rule), population), SimpleNamespace(**call.numbers)
+        asked = found if rows is None else [found[row] for row in rows.tolist()]
         with computing(call.rule):
-            return np.array([float(call.rule.function(row, settings)) for row in rows], dtype=np.float64)
+            return np.array([float(call.rule.function(row, settings)) for row in asked], dtype=np.float64)
 
     def gather(self, columns: Sequence[Column], population: Population) -> None:
         """Refresh gather columns of one level."""

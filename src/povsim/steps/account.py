@@ -62,8 +62,10 @@ def _by_village(population: Population, paid: Column) -> Whole:
     """Whole sums of a column of persons or households, which lie village by village: (villages,)."""
     walls = population.first("village")
     walls = population.first("household")[walls] if paid.level == "person" else walls
-    running = np.concatenate([[0], np.cumsum(getattr(population[paid.level], paid.name), dtype=np.int64)])
-    return np.diff(running[walls])
+    made, lived_in = np.zeros(len(walls) - 1, np.int64), np.diff(walls) > 0
+    if lived_in.any():
+        made[lived_in] = np.add.reduceat(getattr(population[paid.level], paid.name), walls[:-1][lived_in], dtype=np.int64)
+    return made
 
 
 def _close(world: World, purse: Purse) -> None:

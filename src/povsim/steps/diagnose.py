@@ -62,7 +62,7 @@ def step(world: World) -> None:
     rows = np.flatnonzero((household.poor == 1) | known)
     gains = np.empty((len(rows), len(causes)))
     for place, cause in enumerate(causes):
-        gains[:, place] = world.ask(cause, "present")[rows]
+        gains[:, place] = world.ask(cause, "present", rows)
     main = _main(gains)
     household.cause[:] = -1
     household.cause[rows] = main

@@ -82,8 +82,8 @@ def _persons(world: World, marked: NDArray[np.bool_]) -> Whole:
 
 def _need(world: World, programme: Plugin) -> Whole:
     """Fen that it would cost to serve everybody eligible, by county, shape (counties,)."""
-    rows = np.flatnonzero(world.ask(programme, "eligible") > 0)
-    fen = whole_fen(world.ask(programme, "cost")[rows], "household", partial(programme.fault, "cost", "rule `cost`"))
+    rows = world.whom(programme, "eligible")
+    fen = whole_fen(world.ask(programme, "cost", rows), "household", partial(programme.fault, "cost", "rule `cost`"))
     counties = counties_of(world, "household", rows)
     return np.bincount(counties, weights=fen, minlength=world.population.county.size).astype(np.int64)
 
