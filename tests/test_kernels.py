@@ -71,7 +71,9 @@ def told(lowered: Any, run: Any) -> list[int]:
 
 
 def operations(lowered: Any) -> int:
-    """How often the lowered text adds, subtracts, multiplies or divides."""
+    """How often the lowered text adds, subtracts, multiplies or divides; what only reads the province is computed once."""
+    if all(path.startswith("province.") for path in lowered.loads):
+        return 0
     texts = [*(value for _, value in lowered.lines), *lowered.stores.values(), *([] if lowered.answer is None else [lowered.answer])]
     signs = (ast.Add, ast.Sub, ast.Mult, ast.Div)
     return sum(isinstance(node, ast.BinOp) and isinstance(node.op, signs) for text in texts for node in ast.walk(text))

@@ -9,6 +9,7 @@ full on those few. The values are the same either way.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, replace
 
 from povsim.engine.lowered import Lowered
@@ -16,10 +17,14 @@ from povsim.engine.lowered import Lowered
 Condition = frozenset[tuple[str, bool]]
 """Truths, by their text, that must hold or must not."""
 COSTS = {ast.Div: 10, ast.Mult: 1, ast.Add: 1, ast.Sub: 1}
-TAIL = "centre_"
-"""What the name of a truth begins with that parts the tails of a normal draw (`quantile`): too cheap to be left out."""
+TAIL = re.compile(r"n\d+_centre")
+"""The name of a truth that parts the tails of a normal draw (`quantile`): too cheap to be left out."""
 ENOUGH = 24
-"""Operations that are worth a second run."""
+"""Operations under one condition that are worth leaving out."""
+WORTH = 150
+"""Operations that are worth a second run, and a kernel twice as long to compile."""
+MANY = ("person", "household")
+"""Levels of so many rows that it matters."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,9 @@ def split(lowered: Lowered) -> Split | None:
     """A rule in two, or nothing where no lines cost enough."""
     found = _Conditions(lowered)
     chosen = found.costly()
-    if not chosen:
-        return None
     left = {name for name, condition in found.of.items() if any(each <= condition for each in chosen)}
+    if lowered.rule.level not in MANY or sum(_cost(found.lines[name]) for name in left) < WORTH:
+        return None
     trim = _Without(left, found)
     lines = [(name, trim.of(value)) for name, value in lowered.lines if name in found.of and name not in left]
     rare: ast.expr | None = None
@@ -74,10 +79,10 @@ class _Conditions:
         """The conditions whose own lines cost enough, the widest first, none within another."""
         costs: dict[Condition, int] = {}
         for name, condition in self.of.items():
-            costs[condition] = costs.get(condition, 0) + _cost(self.lines.get(name))
+            costs[condition] = costs.get(condition, 0) + _cost(self.lines[name])
         chosen: list[Condition] = []
         for condition, cost in sorted(costs.items(), key=lambda each: (len(each[0]), sorted(each[0]))):
-            telling = any(not text.startswith(TAIL) and (holds or " == " not in text) for text, holds in condition)
+            telling = any(not TAIL.fullmatch(text) and (holds or " == " not in text) for text, holds in condition)
             if cost >= ENOUGH and telling and not any(each <= condition for each in chosen):
                 chosen.append(condition)
         return chosen
@@ -157,10 +162,10 @@ def _joined(parts: list[ast.expr], operator: ast.operator) -> ast.expr:
     return joined
 
 
-def _cost(value: ast.expr | None) -> int:
+def _cost(value: ast.expr) -> int:
     """About how many operations an expression takes."""
     cost = 0
-    for node in ast.walk(value) if value is not None else ():
+    for node in ast.walk(value):
         if isinstance(node, ast.BinOp):
             cost += COSTS.get(type(node.op), 1)
         elif isinstance(node, ast.Compare | ast.IfExp):
