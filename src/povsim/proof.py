@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 
 RULES = ("shock", "cause", "rule", "programme", "measure")
 """The kinds of plugin whose functions are rules."""
+MOST = 31
+"""So many causes, and so many programmes, a page may have."""
 
 
 @lru_cache(maxsize=16)
 def prove(scenario: Scenario) -> None:
     """Lower every active rule and order every line of the year.  Raises InputError with every fault found."""
-    faults = sorted([*_phases(scenario), *_measures(scenario), *_rules(scenario)])
+    faults = sorted([*_masks(scenario), *_phases(scenario), *_measures(scenario), *_rules(scenario)])
     if faults:
         raise InputError(faults)
     _order(scenario)
+
+
+def _masks(scenario: Scenario) -> Iterator[Fault]:
+    """Sets of causes and of programmes are words of 32 bits, of which one is the sign."""
+    for kind in ("cause", "programme"):
+        for each in scenario.plugins(kind)[MOST:]:
+            yield each.fault(each.verbs[0], each.name, f"a page has at most {MOST} {kind}s")
 
 
 def _phases(scenario: Scenario) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from povsim.columns import column, flag, flow, gather
+from povsim.columns import among, column, flag, flow, gather
 from povsim.draws import Draw, normal, uniform
 from povsim.levels import (
     CATTLE,
@@ -104,6 +104,7 @@ __all__ = [
     "Person",
     "Province",
     "Village",
+    "among",
     "column",
     "exp",
     "flag",

@@ -25,7 +25,7 @@ from povsim.rule import (
 ranking = "need"
 
 columns = (
-    gather("household.head_age", "first", "person.age", "age of the first member", dtype="int16", unit="years", low=0, high=120),
+    gather("household.head_age", "first", "person.age", "age of the first member", dtype="int8", unit="years", low=0, high=120),
 )
 
 
