@@ -64,11 +64,12 @@ class Among:
 
 @dataclass(frozen=True)
 class Gather:
-    """A declared sum over the rows below, or over some of them: its kind and the child's column."""
+    """A declared sum over the rows below, or some of them: its kind, the child's column, and what one of that is worth."""
 
     kind: str
     source: str
     where: Among | None = None
+    worth: float = 1.0
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -184,11 +185,13 @@ def flow(path: str, dtype: str, unit: str, meaning: str, *, low: float | None = 
 def gather(
     path: str, kind: str, source: str, meaning: str, *, dtype: str = "float64", unit: str | None = None,
     low: float | None = None, high: float | None = None, where: Among | None = None,
+    worth: float = 1.0,
 ) -> Column:
     """Declare a sum that a level hears from the rows below it, always in row order.
 
     `kind` is sum, count, any, max, mean or first (the first row's value); a sum or count may be of
-    some rows only: `where=among("person.age", 60)`. The engine refreshes the column before its first
+    some rows only: `where=among("person.age", 60)`. A sum of percents is one of shares with
+    `worth=0.01`. The engine refreshes the column before its first
     reader after any writer of what it rests on.
     """
     level, _, name = str(path).partition(".")
@@ -199,7 +202,7 @@ def gather(
         raise ValueError(f"{path}: only a sum or count can be of some rows, by a column of the {child}")
     made = unit or ("rows" if kind == "count" else f"as {source}")
     start = low if low is not None and not low <= 0 else 0.0
-    return Column(level, name, dtype, made, meaning, low, high, start, Gather(kind, source, where))
+    return Column(level, name, dtype, made, meaning, low, high, start, Gather(kind, source, where, worth))
 
 
 def among(path: str, low: float, high: float = float("inf")) -> Among:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from povsim.columns import Column, among, column, flag, flow, gather
 
-HEALTHY, CHRONIC, SEVERE = 0, 1, 2
+HEALTHY, CHRONIC, SEVERE, DEAD = 0, 1, 2, 3
 NO_SCHOOL, PRESCHOOL, COMPULSORY, SENIOR, VOCATIONAL, COLLEGE = 0, 1, 2, 3, 4, 5
 IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
@@ -28,21 +28,26 @@ def _members(path: str, source: str, low: float, high: float = 127, *, meaning: 
     return gather(path, "count", source, meaning, dtype="int8", unit="persons", low=0, high=60, where=among(source, low, high))
 
 
+def _hands(path: str, source: str, *, meaning: str) -> Column:
+    """What members do, in able adults; a member's part is kept in percent."""
+    return gather(path, "sum", source, meaning, dtype="float32", unit="able adults", worth=0.01)
+
+
 PERSON = (
     column("person.age", "int8", "years", "age at the end of the year", low=0, high=120),
     flag("person.female", "1 for a woman or girl"),
     column("person.schooling", "int8", "years", "years of school completed", low=0, high=22),
     column("person.school", "int8", "stage", "0 none, 1 preschool, 2 compulsory, 3 senior, 4 vocational, 5 college", low=0, high=5),
-    column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness", low=0, high=2),
+    column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness, 3 dead: the row closes in the demographic step", low=0, high=3),
     column("person.disability", "int8", "state", "0 none, 1 moderate, 2 severe", low=0, high=2),
     flag("person.disabling", "1 where an illness of this year leaves a lasting disability", yearly=True),
     column("person.skill", "int8", "courses", "vocational courses that were effective", low=0, high=2),
     column("person.job", "int8", "state", "0 none, 1 farm, 2 local wage, 3 migrant, 4 public post", low=0, high=4),
-    flow("person.months", "float32", "months", "months worked off the farm this year", low=0),
-    column("person.labour", "float32", "share", "capacity for work, 1 = an able adult; care of others and effort then lower it", low=0, high=1),
+    column("person.months", "int8", "tenths", "of a month: worked off the farm this year", low=0, high=120, yearly=True),
+    column("person.labour", "int8", "percent", "capacity for work, 100 = an able adult; care of others and effort then lower it", low=0, high=100),
     column("person.labour_lost_illness", "int8", "percent", "of an able adult's capacity lost to illness", low=0, high=100),
     column("person.labour_lost_disability", "int8", "percent", "of an able adult's capacity lost to disability", low=0, high=100),
-    flow("person.farm_labour", "float32", "share", "capacity left for the own farm", low=0),
+    column("person.farm_labour", "int8", "percent", "capacity left for the own farm, 100 = an able adult", low=0, high=100, yearly=True),
     flow("person.wage", "float32", "yuan", "net pay of the year that reaches the household", low=0),
     column("person.admissions", "int8", "times", "admissions to hospital this year", low=0, high=9, yearly=True),
     column("person.hospital", "int8", "level", "of the latest admission: 0 township, 1 county, 2 city", low=0, high=2),
@@ -52,22 +57,21 @@ PERSON = (
     flag("person.settled", "1 from 40 years"),
     flag("person.dropped_out", "1 of compulsory age and not in school"),
     flag("person.away", "1 away for more than six months of the year", yearly=True),
-    flag("person.dies", "1 dies this year: the row closes in the demographic step", yearly=True),
     flag("person.bears", "1 bears a child this year", yearly=True),
     flag("person.leaves", "1 leaves this year to found a household of their own", yearly=True),
 )
 
 HOUSEHOLD = (
     gather("household.members", "count", "person.age", "persons of the household", dtype="int8", unit="persons", low=1, high=60),
-    gather("household.labour", "sum", "person.labour", "capacity for work of all members", dtype="float32", unit="able adults"),
-    gather("household.farm_labour", "sum", "person.farm_labour", "capacity left for the own farm", dtype="float32", unit="able adults"),
+    _hands("household.labour", "person.labour", meaning="capacity for work of all members"),
+    _hands("household.farm_labour", "person.farm_labour", meaning="capacity left for the own farm"),
     gather("household.able", "sum", "person.able", "able adults", dtype="int8", unit="persons", low=0, high=60),
     _members("household.children", "person.age", 0, 15, meaning="members below 16"),
     _members("household.elders", "person.age", 60, meaning="members from 60"),
     _members("household.young", "person.age", 20, 35, meaning="members from 20 to 35"),
     gather("household.settled", "sum", "person.settled", "members from 40", dtype="int8", unit="persons", low=0, high=60),
-    _members("household.sick", "person.health", SEVERE, meaning="members in severe illness"),
-    _members("household.ill", "person.health", CHRONIC, meaning="members in chronic or severe illness"),
+    _members("household.sick", "person.health", SEVERE, SEVERE, meaning="members in severe illness"),
+    _members("household.ill", "person.health", CHRONIC, SEVERE, meaning="members in chronic or severe illness"),
     _members("household.disabled", "person.disability", 1, meaning="members with a disability"),
     _members("household.students", "person.school", PRESCHOOL, meaning="members in school"),
     gather("household.dropped_out", "sum", "person.dropped_out", "members of compulsory age out of school", dtype="int8", unit="persons", low=0, high=60),
@@ -105,12 +109,12 @@ HOUSEHOLD = (
     column("household.relocation_answer", "int8", "state", "0 not asked to relocate, 1 would move, 2 would not, 3 moved and went back", low=0, high=3),
     column("household.moved_year", "int16", "year", "the year of relocation; 0 = never", low=0, high=9999),
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
-    column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
+    column("household.kept_ground", "int8", "percent", "of the home ground still worked after a move", low=0, high=100, start=100),
     # what programmes leave with it for the rules to read
     column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support that bears", low=0),
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
-    column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
+    column("household.school_subsidy", "int8", "percent", "of the cost of senior school and college that programmes pay", low=0, high=100),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
     flow("household.job_pull", "float32", "logit", "of wage work this year for a member of 40 with 6.5 years of school; programmes add to it"),
@@ -148,8 +152,6 @@ HOUSEHOLD = (
     # true welfare, a person
     column("household.income", "float32", "yuan a person", "registry net income"),
     column("household.survey_income", "float32", "yuan a resident", "disposable income as the statistical survey counts it"),
-    column("household.consumption_income", "float32", "yuan a person", "consumption with care and school"),
-    column("household.rigid_net_income", "float32", "yuan a person", "registry net income less care, school and debt service"),
     column("household.permanent_income", "float32", "yuan", "what the household has come to expect a year"),
     flag("household.poor", "1 when income is below the statistical line"),
     flag("household.poor_before", "1 when it was below the line last year"),
@@ -173,7 +175,6 @@ HOUSEHOLD = (
     column("household.record_since", "int16", "year", "first year of that spell", low=0, high=9999),
     # what happened this year, for the tables
     flag("household.helped_now", "1 when any programme reached the household this year", yearly=True),
-    flow("household.helped_by", "int32", "bits", "programmes that paid it this year, bit k for programme k by name", low=0),
     flag("household.exits_now", "1 recorded exit this year", yearly=True),
     flag("household.enters_now", "1 came onto the register this year, for the first time or after having been struck off", yearly=True),
     flag("household.relapses_now", "1 registered again this year", yearly=True),

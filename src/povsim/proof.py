@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 RULES = ("shock", "cause", "rule", "programme", "measure")
 """The kinds of plugin whose functions are rules."""
-MOST = 31
-"""So many causes, and so many programmes, a page may have."""
+CAUSES = 31
+"""So many causes a page may have."""
 
 
 @lru_cache(maxsize=16)
@@ -36,10 +36,9 @@ def prove(scenario: Scenario) -> None:
 
 
 def _masks(scenario: Scenario) -> Iterator[Fault]:
-    """Sets of causes and of programmes are words of 32 bits, of which one is the sign."""
-    for kind in ("cause", "programme"):
-        for each in scenario.plugins(kind)[MOST:]:
-            yield each.fault(each.verbs[0], each.name, f"a page has at most {MOST} {kind}s")
+    """The causes on record are a word of 32 bits, of which one is the sign."""
+    for each in scenario.plugins("cause")[CAUSES:]:
+        yield each.fault("present", each.name, f"a page has at most {CAUSES} causes")
 
 
 def _phases(scenario: Scenario) -> Iterator[Fault]:

@@ -38,6 +38,7 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         worth *= np.where(person.job[rows] == MIGRANT, away[person.parent[rows]], local[person.parent[rows]])
         worth *= person.months[rows]
         worth *= person.labour[rows]
+        worth *= 0.001
         person.wage[rows] = worth
 
 
@@ -78,8 +79,8 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         base *= np.subtract(1.0, health, out=health)
         person.labour_lost_disability[rows] = _percent(both)
         person.labour_lost_illness[rows] = _percent(base)
-        person.labour[rows] = capacity
         _flags(population, rows, capacity, room)
+        person.labour[rows] = _percent(capacity)
         _care(population, rows, s)
 
 
@@ -197,6 +198,7 @@ def _farming(population: Population, rows: slice, s: Numbers, room: Room) -> Flo
     np.greater(home.land[rows], s["garden"], out=farms)
     farms &= home.labour[rows] > 0.0
     np.multiply(home.kept_ground[rows], farms, out=left, dtype=np.float64)
+    left *= 0.01
     return left
 
 

@@ -230,7 +230,7 @@ def _below(column: Column, table: Table) -> list[Any]:
     gather = column.gather
     assert gather is not None
     found = gather.where
-    return [table.arrays[gather.below[1]], *((table.arrays[found.name], found.low, found.high) if found else ())]
+    return [table.arrays[gather.below[1]], *((table.arrays[found.name], found.low, found.high) if found else ()), gather.worth]
 
 
 def _range(column: Column) -> tuple[float, float]:

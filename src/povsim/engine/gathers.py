@@ -66,7 +66,7 @@ def gather_text(way: str, kinds: Sequence[str]) -> str:
     arguments = ["start", "stop", "first", "up"]
     for k, kind in enumerate(kinds):
         some = f"where_{k}, least_{k}, most_{k}, " if kind.endswith(WHERE) else ""
-        arguments.append(f"source_{k}, {some}target_{k}, low_{k}, high_{k}")
+        arguments.append(f"source_{k}, {some}worth_{k}, target_{k}, low_{k}, high_{k}")
     body = {"walk": _walk, "spread": _spread, "packed": _packed}[way](kinds)
     imports = IMPORTS + "from numpy import empty, full, uint64\n"
     return "\n".join([imports, f"@kernel\ndef run({', '.join(arguments)}):", *(f"    {line}" for line in body), ""])
@@ -133,7 +133,8 @@ def _ended(kinds: Sequence[str], held: str) -> list[str]:
     """The end of a row: what its running totals come to, held to the declared ranges."""
     lines = ["    below = word(first[k + word(1)]) - word(first[k])"]
     for place, kind in enumerate(kinds):
-        lines += [f"    total = {held.format(place=place, shift=8 * place)}", f"    ended = {END.get(kind, 'total')}"]
+        lines += [f"    total = {held.format(place=place, shift=8 * place)}"]
+        lines += [f"    ended = ({END.get(kind, 'total')}) * worth_{place}"]
         lines += [f"    raised = choose(ended > low_{place}, ended, low_{place})"]
         lines += [f"    target_{place}[k] = choose(raised < high_{place}, raised, high_{place})"]
     return lines

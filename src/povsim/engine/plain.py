@@ -49,7 +49,7 @@ def gathered(column: Column, values: Sequence[float]) -> float:
         total = 1.0 if any(value != 0 for value in values) else 0.0
     elif values:
         total = max(values) if kind == "max" else values[0]
-    return held(total, column)
+    return held(total * column.gather.worth if column.gather else total, column)
 
 
 def counted(column: Column, read: Callable[[str], Sequence[float]]) -> Sequence[float]:

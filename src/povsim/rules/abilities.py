@@ -55,7 +55,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     health = by_health(p.health, s)
     frame = by_disability(p.disability, s)
     capacity = base * health * frame
-    p.labour = capacity
+    p.labour = int(100.0 * capacity + 0.5)
     p.labour_lost_illness = int(100.0 * (base * frame * (1.0 - health)) + 0.5)
     p.labour_lost_disability = int(100.0 * (base * health * (1.0 - frame)) + 0.5)
     p.able = 1 if capacity >= 0.5 else 0

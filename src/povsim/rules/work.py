@@ -84,9 +84,9 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     post = min(1.0, s.post_months / 12.0 * p.household.public_posts / max(p.household.able, 1.0)) * p.able
     months = max(0.0, meant - s.months_lost) * (1.0 - post)
     p.job = job
-    p.months = months
+    p.months = int(10.0 * months + 0.5)
     p.away = 1 if job == MIGRANT and months > 6.0 else 0
-    p.farm_labour = p.labour * (1.0 - meant / 12.0) * (1.0 - post)
+    p.farm_labour = int(p.labour * (1.0 - meant / 12.0) * (1.0 - post) + 0.5)
 
 
 def spread(draw: Draw) -> float:
