@@ -87,7 +87,9 @@ def columns(names: list[str]) -> Iterable[str]:
 def kept(column: Column) -> str:
     """How long a column holds its value."""
     if column.gather:
-        return f"{column.gather.kind} of `{column.gather.source}`"
+        some = column.gather.where
+        which = f" of those whose `{some.source}` is {some.low:g} to {some.high:g}" if some else ""
+        return f"{column.gather.kind} of `{column.gather.source}`{which}"
     return "of the year" if column.yearly else "state"
 
 

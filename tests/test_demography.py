@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from povsim import draws
 from povsim.draws import NEWBORN, SPLIT, child_id
-from povsim.levels import REGISTERED
+from povsim.levels import DEAD, REGISTERED
 from povsim.plugin import Schema, load
 from povsim.population import Population
 from povsim.runs import edited
@@ -68,7 +68,8 @@ def stage(sizes: list[int], ages: list[int] | None = None) -> Stage:
 def mark(world: Stage, **flags: list[int]) -> Stage:
     """Mark persons by row: dies, bears, leaves."""
     for name, rows in flags.items():
-        getattr(world.population.person, name)[rows] = 1
+        person = world.population.person
+        person.arrays["health" if name == "dies" else name][rows] = DEAD if name == "dies" else 1
     return world
 
 
@@ -140,7 +141,7 @@ def test_nobody_and_nothing_is_lost(data: st.DataObject) -> None:
     some = st.lists(st.integers(0, count - 1), unique=True, max_size=count)
     mark(world, dies=data.draw(some), bears=data.draw(some), leaves=data.draw(some))
     population, person = world.population, world.population.person
-    alive, cash = set(person.id[person.dies == 0].tolist()), population.household.cash.sum()
+    alive, cash = set(person.id[person.health != DEAD].tolist()), population.household.cash.sum()
     before = dict(zip(population.household.id.tolist(), population.household.parent.tolist(), strict=True))
     demography.step(world)
     flows, ids = world.flows[2016], person.id.tolist()

@@ -90,6 +90,42 @@ def test_firms_and_markets_below_a_county(tmp_path: Path) -> None:
     assert (county.mood_losses == market.trade_losses.reshape(-1, 9).max(axis=1)).all() and county.mood_losses.max() > 0
 
 
+SOME = '''"""Sums of some rows only.  测试"""
+from povsim.rule import County, Draw, Parameters, among, column, gather
+phase = "accounting"
+columns = (
+    column("county.seen", "float64", "1", "what was heard"),
+    gather("county.good", "sum", "firm.quality", "of good firms", where=among("firm.quality", 0.5), worth=0.25),
+    gather("county.rich", "count", "village.mean_land", "villages with land", where=among("village.mean_land", 1, 6)),
+)
+def step(c: County, s: Parameters, draw: Draw) -> None:
+    """Hear."""
+    c.seen = c.good + c.rich
+'''
+
+
+def test_sums_of_some_rows(tmp_path: Path) -> None:
+    """Rows count by a column of theirs, in every driver and in every way that a kernel goes down the rows."""
+    (tmp_path / "some.py").write_text(SOME)
+    path = tmp_path / "page.yaml"
+    path.write_text(random_text(7) + "use: [some.py]\n")
+    page = load(path)
+    assert fate(page) == fate(page, "plain") == fate(page, "mesa")
+    run = Simulation(page)
+    run.step()
+    person, home, county, village, firm = (run.world.population[each] for each in ("person", "household", "county", "village", "firm"))
+    for name, where in (("elders", person.age >= 60), ("children", person.age < 16), ("young", (person.age >= 20) & (person.age <= 35)),
+                        ("sick", person.health == 2), ("ill", person.health > 0), ("students", person.school > 0)):
+        assert (getattr(home, name) == np.bincount(person.parent[where], minlength=home.size)).all(), name
+    away = np.bincount(person.parent, weights=np.where(person.away == 1, person.wage, 0.0), minlength=home.size)
+    assert (home.wages_away == away.astype(np.float32)).all() and away.max() > 0
+    hands = 0.01 * np.bincount(person.parent, weights=person.labour, minlength=home.size)
+    assert (home.labour == hands.astype(np.float32)).all() and hands.max() > 1
+    good = np.bincount(firm.parent, weights=np.where(firm.quality >= 0.5, firm.quality, 0.0), minlength=county.size)
+    rich = np.bincount(village.parent[(village.mean_land >= 1) & (village.mean_land <= 6)], minlength=county.size)
+    assert (county.good == 0.25 * good).all() and (county.rich == rich).all() and (county.seen == county.good + rich).all()
+
+
 def test_threads_do_not_matter() -> None:
     page = load(HERE.parent / "configs" / "qinghai.yaml", ["population.share=0.03", "years.last=2017"])
     assert len({fate(page, threads=threads) for threads in (1, 2, 3, 8)}) == 1

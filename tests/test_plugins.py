@@ -12,7 +12,7 @@ import pytest
 from povsim.cli import answer
 from povsim.columns import TAKEN, column
 from povsim.plugin import FOLDERS, builtin, load
-from povsim.rule import gather, parameter
+from povsim.rule import among, gather, parameter
 from povsim.scenario import load as page_of
 from povsim.source import parsed
 from test_cli import PAGE
@@ -225,6 +225,9 @@ def test_names_of_agents_are_taken() -> None:
 def test_gathers_and_parameters_have_a_range() -> None:
     with pytest.raises(ValueError, match="must rise"):
         gather("household.odd", "sum", "person.age", "odd", low=2, high=1)
+    for kind, where in (("max", among("person.age", 60)), ("sum", among("household.land", 1))):
+        with pytest.raises(ValueError, match="only a sum or count can be of some rows, by a column of the person"):
+            gather("household.odd", kind, "person.age", "odd", where=where)
     with pytest.raises(ValueError, match="finite"):
         parameter(1.0, "yuan", low=float("nan"), source="assumed; for the test")
 

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from povsim.errors import InputError, TooLargeError
@@ -291,6 +292,14 @@ def test_too_large(page: Path) -> None:
     load(page).check_size(4e9)
     province = load(page, ["population.households=943000", "population.persons=3940000"])
     assert 1e9 < province.estimate() < 4e9
+
+
+def test_columns_of_a_household_and_its_members_take_700_bytes() -> None:
+    """On the whole page of Qinghai, ids and the rows of parents included, at its 4.18 persons a household."""
+    page = load(Path(__file__).parent.parent / "configs" / "qinghai.yaml")
+    home, person = (sum(np.dtype(each.dtype).itemsize for each in page.schema.of(level).values()) + 8 + 4
+                    for level in ("household", "person"))
+    assert home + 4.18 * person <= 700
 
 
 def test_missing_file(tmp_path: Path) -> None:

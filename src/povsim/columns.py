@@ -49,11 +49,32 @@ def within(value: float, low: float | None, high: float | None) -> bool:
 
 
 @dataclass(frozen=True)
+class Among:
+    """Which of the rows below count: those whose column lies between two numbers, both included."""
+
+    source: str
+    low: float
+    high: float
+
+    @property
+    def name(self) -> str:
+        """The child's column."""
+        return self.source.partition(".")[2]
+
+
+@dataclass(frozen=True)
 class Gather:
-    """A declared sum over the rows below: its kind and the child's column."""
+    """A declared sum over the rows below, or some of them: its kind, the child's column, and what one of that is worth."""
 
     kind: str
     source: str
+    where: Among | None = None
+    worth: float = 1.0
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All columns below that it rests on."""
+        return (self.source,) if self.where is None else (self.source, self.where.source)
 
     @property
     def below(self) -> tuple[str, str]:
@@ -163,17 +184,27 @@ def flow(path: str, dtype: str, unit: str, meaning: str, *, low: float | None = 
 
 def gather(
     path: str, kind: str, source: str, meaning: str, *, dtype: str = "float64", unit: str | None = None,
-    low: float | None = None, high: float | None = None,
+    low: float | None = None, high: float | None = None, where: Among | None = None,
+    worth: float = 1.0,
 ) -> Column:
     """Declare a sum that a level hears from the rows below it, always in row order.
 
-    `kind` is sum, count, any, max, mean or first (the first row's value). The engine
-    refreshes the column before its first reader after any writer of `source`.
+    `kind` is sum, count, any, max, mean or first (the first row's value); a sum or count may be of
+    some rows only: `where=among("person.age", 60)`. A sum of percents is one of shares with
+    `worth=0.01`. The engine refreshes the column before its first
+    reader after any writer of what it rests on.
     """
     level, _, name = str(path).partition(".")
     child = str(source).partition(".")[0]
     if kind not in GATHERS or PARENT.get(child) != level:
         raise ValueError(f"{path}: cannot gather {kind!r} of {source!r}")
+    if where is not None and (kind not in ("sum", "count") or where.source.partition(".")[0] != child):
+        raise ValueError(f"{path}: only a sum or count can be of some rows, by a column of the {child}")
     made = unit or ("rows" if kind == "count" else f"as {source}")
     start = low if low is not None and not low <= 0 else 0.0
-    return Column(level, name, dtype, made, meaning, low, high, start, Gather(kind, source))
+    return Column(level, name, dtype, made, meaning, low, high, start, Gather(kind, source, where, worth))
+
+
+def among(path: str, low: float, high: float = float("inf")) -> Among:
+    """The rows whose column lies between two numbers, both included: `among("person.age", 20, 35)`."""
+    return Among(str(path), float(low), float(high))

@@ -7,9 +7,9 @@ All money is nominal yuan of the year, unless the name ends in `_fen`.
 
 from __future__ import annotations
 
-from povsim.columns import Column, column, flag, flow, gather
+from povsim.columns import Column, among, column, flag, flow, gather
 
-HEALTHY, CHRONIC, SEVERE = 0, 1, 2
+HEALTHY, CHRONIC, SEVERE, DEAD = 0, 1, 2, 3
 NO_SCHOOL, PRESCHOOL, COMPULSORY, SENIOR, VOCATIONAL, COLLEGE = 0, 1, 2, 3, 4, 5
 IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
@@ -21,69 +21,72 @@ STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
 CODES = ", ".join(f"{code} {name}" for code, name in enumerate(INDUSTRIES))
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 
+
+
+def _members(path: str, source: str, low: float, high: float = 127, *, meaning: str) -> Column:
+    """How many members of a household have a column within bounds."""
+    return gather(path, "count", source, meaning, dtype="int8", unit="persons", low=0, high=60, where=among(source, low, high))
+
+
+def _hands(path: str, source: str, *, meaning: str) -> Column:
+    """What members do, in able adults; a member's part is kept in percent."""
+    return gather(path, "sum", source, meaning, dtype="float32", unit="able adults", worth=0.01)
+
+
 PERSON = (
     column("person.age", "int8", "years", "age at the end of the year", low=0, high=120),
     flag("person.female", "1 for a woman or girl"),
     column("person.schooling", "int8", "years", "years of school completed", low=0, high=22),
     column("person.school", "int8", "stage", "0 none, 1 preschool, 2 compulsory, 3 senior, 4 vocational, 5 college", low=0, high=5),
-    column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness", low=0, high=2),
+    column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness, 3 dead: the row closes in the demographic step", low=0, high=3),
     column("person.disability", "int8", "state", "0 none, 1 moderate, 2 severe", low=0, high=2),
     flag("person.disabling", "1 where an illness of this year leaves a lasting disability", yearly=True),
     column("person.skill", "int8", "courses", "vocational courses that were effective", low=0, high=2),
     column("person.job", "int8", "state", "0 none, 1 farm, 2 local wage, 3 migrant, 4 public post", low=0, high=4),
-    flow("person.months", "float32", "months", "months worked off the farm this year", low=0),
-    column("person.labour", "float32", "share", "capacity for work, 1 = an able adult", low=0, high=1),
-    column("person.capacity", "float32", "share", "capacity by age, health and school, before care of others and effort", low=0, high=1),
+    column("person.months", "int8", "tenths", "of a month: worked off the farm this year", low=0, high=120, yearly=True),
+    column("person.labour", "int8", "percent", "capacity for work, 100 = an able adult; care of others and effort then lower it", low=0, high=100),
     column("person.labour_lost_illness", "int8", "percent", "of an able adult's capacity lost to illness", low=0, high=100),
     column("person.labour_lost_disability", "int8", "percent", "of an able adult's capacity lost to disability", low=0, high=100),
-    flow("person.farm_labour", "float32", "share", "capacity left for the own farm", low=0),
+    column("person.farm_labour", "int8", "percent", "capacity left for the own farm, 100 = an able adult", low=0, high=100, yearly=True),
     flow("person.wage", "float32", "yuan", "net pay of the year that reaches the household", low=0),
-    flow("person.wage_away", "float32", "yuan", "the part of the wage earned while away for more than six months", low=0),
     column("person.admissions", "int8", "times", "admissions to hospital this year", low=0, high=9, yearly=True),
     column("person.hospital", "int8", "level", "of the latest admission: 0 township, 1 county, 2 city", low=0, high=2),
     flow("person.inpatient", "float32", "yuan", "hospital bills of the year, before any reimbursement", low=0),
     flow("person.reimbursed_fen", "int32", "fen", "paid by basic and critical-illness insurance", low=0, payer="insurance_fund"),
-    flow("person.school_cost", "float32", "yuan", "cost of school this year, before any waiver", low=0),
     flag("person.able", "1 for an adult out of school who can do at least half a day's work"),
-    flag("person.child", "1 below 16 years"),
-    flag("person.elder", "1 from 60 years"),
-    flag("person.young", "1 from 20 to 35 years"),
     flag("person.settled", "1 from 40 years"),
-    flag("person.sick", "1 in severe illness"),
-    flag("person.ill", "1 in chronic or severe illness"),
-    flag("person.disabled", "1 with a moderate or severe disability"),
-    flag("person.studies", "1 enrolled in any stage from preschool"),
     flag("person.dropped_out", "1 of compulsory age and not in school"),
     flag("person.away", "1 away for more than six months of the year", yearly=True),
-    flag("person.dies", "1 dies this year: the row closes in the demographic step", yearly=True),
     flag("person.bears", "1 bears a child this year", yearly=True),
     flag("person.leaves", "1 leaves this year to found a household of their own", yearly=True),
 )
 
 HOUSEHOLD = (
     gather("household.members", "count", "person.age", "persons of the household", dtype="int8", unit="persons", low=1, high=60),
-    gather("household.labour", "sum", "person.labour", "capacity for work of all members", dtype="float32", unit="able adults"),
-    gather("household.farm_labour", "sum", "person.farm_labour", "capacity left for the own farm", dtype="float32", unit="able adults"),
+    _hands("household.labour", "person.labour", meaning="capacity for work of all members"),
+    _hands("household.farm_labour", "person.farm_labour", meaning="capacity left for the own farm"),
     gather("household.able", "sum", "person.able", "able adults", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.children", "sum", "person.child", "members below 16", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.elders", "sum", "person.elder", "members from 60", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.young", "sum", "person.young", "members from 20 to 35", dtype="int8", unit="persons", low=0, high=60),
+    _members("household.children", "person.age", 0, 15, meaning="members below 16"),
+    _members("household.elders", "person.age", 60, meaning="members from 60"),
+    _members("household.young", "person.age", 20, 35, meaning="members from 20 to 35"),
     gather("household.settled", "sum", "person.settled", "members from 40", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.sick", "sum", "person.sick", "members in severe illness", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.ill", "sum", "person.ill", "members in chronic or severe illness", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.disabled", "sum", "person.disabled", "members with a disability", dtype="int8", unit="persons", low=0, high=60),
-    gather("household.students", "sum", "person.studies", "members in school", dtype="int8", unit="persons", low=0, high=60),
+    _members("household.sick", "person.health", SEVERE, SEVERE, meaning="members in severe illness"),
+    _members("household.ill", "person.health", CHRONIC, SEVERE, meaning="members in chronic or severe illness"),
+    _members("household.disabled", "person.disability", 1, meaning="members with a disability"),
+    _members("household.students", "person.school", PRESCHOOL, meaning="members in school"),
     gather("household.dropped_out", "sum", "person.dropped_out", "members of compulsory age out of school", dtype="int8", unit="persons", low=0, high=60),
     gather("household.away", "sum", "person.away", "members away for more than six months", dtype="int8", unit="persons", low=0, high=60),
     gather("household.skill", "max", "person.skill", "the best trained member's courses", dtype="int8", unit="courses", low=0, high=2),
-    gather("household.schooling", "max", "person.schooling", "the best schooled member's years", dtype="int8", unit="years"),
+    gather("household.schooling", "max", "person.schooling", "the best schooled member's years", dtype="int8", unit="years", low=0, high=22),
     gather("household.wages", "sum", "person.wage", "net pay of all members", dtype="float32", unit="yuan"),
-    gather("household.wages_away", "sum", "person.wage_away", "pay of members away for more than six months", dtype="float32", unit="yuan"),
+    gather(
+        "household.wages_away", "sum", "person.wage", "pay of members away for more than six months",
+        dtype="float32", unit="yuan", where=among("person.away", 1),
+    ),
     gather("household.labour_lost_illness", "sum", "person.labour_lost_illness", "capacity lost to illness", dtype="int16", unit="percent", low=0),
     gather("household.labour_lost_disability", "sum", "person.labour_lost_disability", "capacity lost to disability", dtype="int16", unit="percent", low=0),
     gather("household.bills", "sum", "person.inpatient", "hospital bills of all members", dtype="float32", unit="yuan"),
     gather("household.reimbursed_fen", "sum", "person.reimbursed_fen", "paid by medical insurance", dtype="int32", unit="fen"),
-    gather("household.school_costs", "sum", "person.school_cost", "cost of school of all members", dtype="float32", unit="yuan"),
     # what the household is
     column("household.kind", "int8", "code", "0 elders only, 1 without children, 2 nuclear, 3 three generations", low=0, high=3),
     column("household.farm_effect", "float32", "log", "lasting difference of farm productivity"),
@@ -106,15 +109,15 @@ HOUSEHOLD = (
     column("household.relocation_answer", "int8", "state", "0 not asked to relocate, 1 would move, 2 would not, 3 moved and went back", low=0, high=3),
     column("household.moved_year", "int16", "year", "the year of relocation; 0 = never", low=0, high=9999),
     flag("household.moved_town", "1 where it was resettled in a town, 0 near its village"),
-    column("household.kept_ground", "float32", "share", "of the home ground still worked after a move", low=0, high=1, start=1),
+    column("household.kept_ground", "int8", "percent", "of the home ground still worked after a move", low=0, high=100, start=100),
     # what programmes leave with it for the rules to read
     column("household.farm_gain", "float32", "log", "gain of farm productivity from industry support that bears", low=0),
     column("household.public_posts", "int8", "posts", "public posts its members hold this year", low=0, high=10, yearly=True),
     column("household.dibao", "int8", "state", "0 no dibao, 1 some, 2 for the whole household at a standard not below the line", low=0, high=2),
-    column("household.school_subsidy", "float32", "share", "of the cost of senior school and college that programmes pay", low=0, high=1),
+    column("household.school_subsidy", "int8", "percent", "of the cost of senior school and college that programmes pay", low=0, high=100),
     column("household.placement", "int8", "offers", "organised offers of a job this year", low=0, high=10, yearly=True),
     column("household.training", "int8", "places", "places in vocational courses this year", low=0, high=10, yearly=True),
-    flow("household.job_pull", "float32", "logit", "what programmes add to the log-odds of wage work of its members this year"),
+    flow("household.job_pull", "float32", "logit", "of wage work this year for a member of 40 with 6.5 years of school; programmes add to it"),
     column("household.firm_link", "int8", "number", "the firm of its county that takes its share or loan: 1, 2, ...; 0 = none", low=0, high=100),
     flag("household.firm_failed", "1 where that firm fails this year", yearly=True),
     column("household.splits", "int8", "code", "1 where the young found a household of their own this year, 2 the elders", low=0, high=2, yearly=True),
@@ -130,6 +133,7 @@ HOUSEHOLD = (
     flow("household.programme_income", "float32", "yuan", "cash received from programmes this year (posts, dibao, stipends)", low=0),
     flow("household.aid", "float32", "yuan", "programme payments that lower this year's bills", low=0),
     flow("household.school_aid", "float32", "yuan", "waivers and stipends that lower this year's cost of school", low=0),
+    flow("household.school_costs", "float32", "yuan", "cost of school of all members, before any waiver", low=0),
     flow("household.out_of_pocket", "float32", "yuan", "medical care paid by the household", low=0),
     flow("household.school_paid", "float32", "yuan", "school paid by the household", low=0),
     flow("household.outlays", "float32", "yuan", "paid for a wedding or another great outlay beside house, care and school", low=0),
@@ -144,12 +148,10 @@ HOUSEHOLD = (
     flow("household.loan_flow", "float32", "yuan", "cash that bank loans brought or took: for use, from sales of what they bought, paid back"),
     flow("household.loan_paid", "float32", "yuan", "paid back to the bank", low=0),
     flow("household.repayment", "float32", "yuan", "debt repaid", low=0),
-    flow("household.cash_residual", "float64", "yuan", "what the money identity leaves unexplained"),
+    flow("household.cash_residual", "float32", "yuan", "what the money identity leaves unexplained"),
     # true welfare, a person
     column("household.income", "float32", "yuan a person", "registry net income"),
     column("household.survey_income", "float32", "yuan a resident", "disposable income as the statistical survey counts it"),
-    column("household.consumption_income", "float32", "yuan a person", "consumption with care and school"),
-    column("household.rigid_net_income", "float32", "yuan a person", "registry net income less care, school and debt service"),
     column("household.permanent_income", "float32", "yuan", "what the household has come to expect a year"),
     flag("household.poor", "1 when income is below the statistical line"),
     flag("household.poor_before", "1 when it was below the line last year"),
@@ -162,11 +164,10 @@ HOUSEHOLD = (
     column("household.status", "int8", "state", "0 never registered, 1 registered, 2 exited, 3 removed, 4 registered again", low=0, high=4),
     column("household.registered_year", "int16", "year", "first or latest year of registration; 0 = never", low=0, high=9999),
     column("household.exit_year", "int16", "year", "year of the latest recorded exit; 0 = none", low=0, high=9999),
-    column("household.first_exit_year", "int16", "year", "year of the first recorded exit; 0 = none", low=0, high=9999),
     column("household.support_until", "int16", "year", "last year of support after the latest exit; 0 = none", low=0, high=9999),
     column("household.helped_years", "int8", "years", "years in which any programme reached the household", low=0, high=100),
     column("household.recorded_cause", "int8", "index", "main cause as officials wrote it; -1 = none", low=-1, high=100, start=-1),
-    column("household.recorded_causes", "int64", "bits", "all causes as officials wrote them, bit k for cause k", low=0),
+    column("household.recorded_causes", "int32", "bits", "all causes as officials wrote them, bit k for cause k", low=0),
     flag("household.exit_by_policy", "1 when the exit rests on whole-household dibao"),
     column("household.truth_spell", "int8", "code", "in truth: 0 never poor so far, 1 poor, 2 out of poverty", low=0, high=2),
     column("household.truth_since", "int16", "year", "first year of that spell", low=0, high=9999),
@@ -174,7 +175,6 @@ HOUSEHOLD = (
     column("household.record_since", "int16", "year", "first year of that spell", low=0, high=9999),
     # what happened this year, for the tables
     flag("household.helped_now", "1 when any programme reached the household this year", yearly=True),
-    flow("household.helped_by", "int64", "bits", "programmes that paid it this year, bit k for programme k by name", low=0),
     flag("household.exits_now", "1 recorded exit this year", yearly=True),
     flag("household.enters_now", "1 came onto the register this year, for the first time or after having been struck off", yearly=True),
     flag("household.relapses_now", "1 registered again this year", yearly=True),

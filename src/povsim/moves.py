@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.levels import DEAD
 from povsim.population import Population
 from povsim.runs import Rows
 
@@ -57,7 +58,7 @@ class Moves:
 def moves_of(population: Population, adult: int) -> Moves:
     """Who dies, who bears and who leaves, and which households that closes or divides."""
     person, first = population.person, population.first("household")
-    dies = person.dies != 0
+    dies = person.health == DEAD
     dead = np.flatnonzero(dies)
     mothers = np.flatnonzero((person.bears != 0) & ~dies)
     wish = np.flatnonzero((person.leaves != 0) & ~dies)

@@ -210,8 +210,8 @@ class Schema:
         found = [plugin.fault("columns", each.path, "this column exists already; choose another name")
                  for plugin, each in declared if self.columns.setdefault(each.path, each) != each]
         for plugin, each in declared:
-            if each.gather and each.gather.source not in self.columns:
-                level, _, name = each.gather.source.partition(".")
+            for source in [path for path in (each.gather.sources if each.gather else ()) if path not in self.columns]:
+                level, _, name = source.partition(".")
                 message = f"gathers '{name}', but a {level} has no such column{nearest(name, self.of(level))}"
                 found.append(plugin.fault("columns", each.path, message))
         if found:

@@ -22,15 +22,23 @@ if TYPE_CHECKING:
 
 RULES = ("shock", "cause", "rule", "programme", "measure")
 """The kinds of plugin whose functions are rules."""
+CAUSES = 31
+"""So many causes a page may have."""
 
 
 @lru_cache(maxsize=16)
 def prove(scenario: Scenario) -> None:
     """Lower every active rule and order every line of the year.  Raises InputError with every fault found."""
-    faults = sorted([*_phases(scenario), *_measures(scenario), *_rules(scenario)])
+    faults = sorted([*_masks(scenario), *_phases(scenario), *_measures(scenario), *_rules(scenario)])
     if faults:
         raise InputError(faults)
     _order(scenario)
+
+
+def _masks(scenario: Scenario) -> Iterator[Fault]:
+    """The causes on record are a word of 32 bits, of which one is the sign."""
+    for each in scenario.plugins("cause")[CAUSES:]:
+        yield each.fault("present", each.name, f"a page has at most {CAUSES} causes")
 
 
 def _phases(scenario: Scenario) -> Iterator[Fault]:

@@ -231,8 +231,16 @@ def _sample(world: World) -> Table:
         "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
         "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
         "causes": _joined(household.recorded_causes[rows], [each.name for each in world.plugins("cause")]),
-        "programmes": _joined(household.helped_by[rows], [each.name for each in world.plugins("programme")]),
+        "programmes": _joined(_helped(world, household.id[rows]), [each.name for each in world.plugins("programme")]),
     }
+
+
+def _helped(world: World, households: NDArray[np.uint64]) -> Rows:
+    """The programmes that paid each of these households this year: bit k for programme k by name."""
+    bits = np.zeros(len(households), np.int64)
+    for place, programme in enumerate(world.plugins("programme")):
+        bits |= world.ledger.helped(world.year, programme.name, households).astype(np.int64) << place
+    return bits
 
 
 def _joined(bits: Rows, names: list[str]) -> NDArray[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from povsim.columns import column, flag, flow, gather
+from povsim.columns import among, column, flag, flow, gather
 from povsim.draws import Draw, normal, uniform
 from povsim.levels import (
     CATTLE,
@@ -12,6 +12,7 @@ from povsim.levels import (
     CHRONIC,
     COLLEGE,
     COMPULSORY,
+    DEAD,
     ELDERS_ONLY,
     EXITED,
     FARM,
@@ -63,6 +64,7 @@ __all__ = [
     "CHRONIC",
     "COLLEGE",
     "COMPULSORY",
+    "DEAD",
     "ELDERS_ONLY",
     "EXITED",
     "FARM",
@@ -104,6 +106,7 @@ __all__ = [
     "Person",
     "Province",
     "Village",
+    "among",
     "column",
     "exp",
     "flag",

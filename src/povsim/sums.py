@@ -16,14 +16,14 @@ class Sums:
 
     def __init__(self, schema: Schema) -> None:
         self.columns = {path: each for path, each in schema.columns.items() if each.gather is not None}
-        self._sources = {path: each.gather.source for path, each in self.columns.items() if each.gather}
+        self._sources = {path: each.gather.sources for path, each in self.columns.items() if each.gather}
         self._at = {level: frozenset(path for path, each in self.columns.items() if each.level == level) for level in LEVELS}
         self._resting = _resting(self._sources)
         self._stale = set(self._sources)
         self.paths = frozenset(self._sources)
         """Paths of all gather columns."""
-        self.sources = tuple(self._sources.values())
-        """Paths of what they gather."""
+        self.sources = tuple(self._resting)
+        """Paths of what they are gathered from."""
         self.soon = frozenset[str]()
         """Those that are read before anything behind them changes."""
 
@@ -34,11 +34,11 @@ class Sums:
     def behind(self, paths: Iterable[str], waiting: Iterable[str] = ()) -> set[str]:
         """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
         stale, found = self._stale | self.resting_on(waiting), set[str]()
-        for path in paths:
-            while path in self._sources:
-                if path in stale:
-                    found.add(path)
-                path = self._sources[path]
+        left = [path for path in paths if path in self._sources]
+        while left:
+            path = left.pop()
+            found |= {path} & stale
+            left += [below for below in self._sources[path] if below in self._sources]
         return found
 
     def due(self, level: str, wanted: set[str]) -> list[Column]:
@@ -47,7 +47,7 @@ class Sums:
         Others that are behind come along where one pass over the rows below serves them soon.
         """
         here = self._at[level]
-        along = {path for path in self._stale & self.soon & here if self._sources[path] not in self._stale}
+        along = {path for path in self._stale & self.soon & here if self._stale.isdisjoint(self._sources[path])}
         columns = [column for path, column in self.columns.items() if path in wanted & here or path in along]
         self._stale.difference_update(column.path for column in columns)
         return columns
@@ -60,7 +60,7 @@ class Sums:
         """The named columns and all that they are gathered from."""
         found = set(paths)
         for level in LEVELS:
-            found |= {source for path, source in self._sources.items() if path in self._at[level] and path in found}
+            found = found.union(*(sources for path, sources in self._sources.items() if path in self._at[level] and path in found))
         return frozenset(found)
 
     def resting_on(self, written: Iterable[str]) -> set[str]:
@@ -68,12 +68,13 @@ class Sums:
         return {above for path in written for above in self._resting.get(path, ())}
 
 
-def _resting(sources: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _resting(sources: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """For every column that is gathered all that rests on it, through any number of levels; `sources` by gather column."""
     made: dict[str, tuple[str, ...]] = {}
     for path in sources:
-        below = sources.get(path)
-        while below is not None:
+        left = list(sources[path])
+        while left:
+            below = left.pop()
             made[below] = (*made.get(below, ()), path)
-            below = sources.get(below)
+            left += sources.get(below, ())
     return made

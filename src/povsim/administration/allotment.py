@@ -46,8 +46,6 @@ def book(world: World, programme: Plugin) -> None:
     payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
     world.ledger.pay(purse, payments, payment_kind(programme), plan_of(world.scenario).sources)
-    if level == "household":
-        table.helped_by[rows] |= np.int64(1) << [each.name for each in world.plugins("programme")].index(programme.name)
     if level == "household" and "cost" in programme.verbs:
         table.helped_now[rows] = 1
 

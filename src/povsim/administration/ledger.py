@@ -105,6 +105,11 @@ class Ledger:
         """All that was written for a year, in fen."""
         return sum(int(lines.fen.sum()) for lines in self._lines if lines.year == year)
 
+    def helped(self, year: int, programme: str, households: Ids) -> NDArray[np.bool_]:
+        """Which of these households a programme paid in a year: ids (n,) -> (n,)."""
+        paid = [each.household for each in self._lines if each.year == year and self._programmes[each.programme] == programme]
+        return np.isin(households, _joined(paid, "uint64"))
+
     def table(self) -> Table:
         """The ledger, one row a payment, in the order of booking."""
         lines = self._lines

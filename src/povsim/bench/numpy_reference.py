@@ -38,9 +38,8 @@ def wages(population: Population, s: Numbers, key: int) -> None:
         worth *= np.where(person.job[rows] == MIGRANT, away[person.parent[rows]], local[person.parent[rows]])
         worth *= person.months[rows]
         worth *= person.labour[rows]
+        worth *= 0.001
         person.wage[rows] = worth
-        worth *= person.away[rows]
-        person.wage_away[rows] = worth
 
 
 def _by_home(population: Population, name: str) -> Floats:
@@ -80,8 +79,8 @@ def abilities(population: Population, s: Numbers, key: int) -> None:
         base *= np.subtract(1.0, health, out=health)
         person.labour_lost_disability[rows] = _percent(both)
         person.labour_lost_illness[rows] = _percent(base)
-        person.capacity[rows] = capacity
         _flags(population, rows, capacity, room)
+        person.labour[rows] = _percent(capacity)
         _care(population, rows, s)
 
 
@@ -114,14 +113,8 @@ def _at_school(age: NDArray[np.int8], school: NDArray[np.int8], base: Floats, ro
 
 def _flags(population: Population, rows: slice, capacity: Floats, room: Room) -> None:
     person = population.person
-    age, health = person.age[rows], person.health[rows]
+    age = person.age[rows]
     np.greater_equal(capacity, 0.5, out=person.able[rows].view(np.bool_))
-    np.less(age, 16, out=person.child[rows].view(np.bool_))
-    np.greater_equal(age, 60, out=person.elder[rows].view(np.bool_))
-    np.equal(health, SEVERE, out=person.sick[rows].view(np.bool_))
-    np.greater(health, 0, out=person.ill[rows].view(np.bool_))
-    np.greater(person.disability[rows], 0, out=person.disabled[rows].view(np.bool_))
-    np.greater(person.school[rows], 0, out=person.studies[rows].view(np.bool_))
     out, part = person.dropped_out[rows].view(np.bool_), np.less(person.schooling[rows], 9.0)
     np.equal(person.school[rows], 0, out=out)
     out &= np.greater_equal(age, 6, out=room.flags[0][: len(age)])
@@ -205,6 +198,7 @@ def _farming(population: Population, rows: slice, s: Numbers, room: Room) -> Flo
     np.greater(home.land[rows], s["garden"], out=farms)
     farms &= home.labour[rows] > 0.0
     np.multiply(home.kept_ground[rows], farms, out=left, dtype=np.float64)
+    left *= 0.01
     return left
 
 

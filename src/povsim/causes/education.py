@@ -4,7 +4,43 @@ S05 of the model. Who is in school is decided by the rule `school`. Within a few
 gain comes after it.
 """
 
-from povsim.rule import COLLEGE, COMPULSORY, NO_SCHOOL, PRESCHOOL, SENIOR, Draw, Household, Parameters, Person, exp, parameter
+from povsim.rule import (
+    COLLEGE,
+    COMPULSORY,
+    PRESCHOOL,
+    SENIOR,
+    VOCATIONAL,
+    Draw,
+    Household,
+    Parameters,
+    among,
+    exp,
+    gather,
+    parameter,
+)
+
+columns = (
+    gather(
+        "household.preschoolers", "count", "person.school", "members at preschool",
+        dtype="int8", unit="persons", low=0, high=60, where=among("person.school", PRESCHOOL, PRESCHOOL),
+    ),
+    gather(
+        "household.pupils", "count", "person.school", "members in the nine years",
+        dtype="int8", unit="persons", low=0, high=60, where=among("person.school", COMPULSORY, COMPULSORY),
+    ),
+    gather(
+        "household.seniors", "count", "person.school", "members at senior school",
+        dtype="int8", unit="persons", low=0, high=60, where=among("person.school", SENIOR, SENIOR),
+    ),
+    gather(
+        "household.apprentices", "count", "person.school", "members at vocational school",
+        dtype="int8", unit="persons", low=0, high=60, where=among("person.school", VOCATIONAL, VOCATIONAL),
+    ),
+    gather(
+        "household.collegians", "count", "person.school", "members at college",
+        dtype="int8", unit="persons", low=0, high=60, where=among("person.school", COLLEGE, COLLEGE),
+    ),
+)
 
 
 class Settings(Parameters):
@@ -30,18 +66,11 @@ class Settings(Parameters):
     )
 
 
-def strike(p: Person, s: Settings, draw: Draw) -> None:
-    """Pay for the year of school that begins."""
-    p.school_cost += stage_cost(p.school, s) * exp(s.cost_growth * (s.year - 2015.0))
-
-
-def stage_cost(stage: float, s: Settings) -> float:
-    """Cost of a year at this stage, 2015 prices."""
-    early = s.cost_preschool if stage == PRESCHOOL else s.cost_compulsory
-    late = s.cost_senior if stage == SENIOR else s.cost_vocational
-    after = s.cost_college if stage == COLLEGE else late
-    paid = early if stage <= COMPULSORY else after
-    return 0.0 if stage == NO_SCHOOL else paid
+def strike(h: Household, s: Settings, draw: Draw) -> None:
+    """Pay for the year of school that begins, 2015 prices with growth."""
+    early = s.cost_preschool * h.preschoolers + s.cost_compulsory * h.pupils
+    late = s.cost_senior * h.seniors + s.cost_vocational * h.apprentices + s.cost_college * h.collegians
+    h.school_costs += (early + late) * exp(s.cost_growth * (s.year - 2015.0))
 
 
 def present(h: Household, s: Settings) -> float:

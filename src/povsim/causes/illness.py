@@ -108,7 +108,7 @@ def strike(p: Person, s: Settings, draw: Draw) -> None:
     u = uniform(draw, 0)
     spared = (s.recovery + s.relief) * cured
     state = next_state(p.health, u, risk, begin, cured, s)
-    demand = 1.0 + s.moral_hazard * (p.household.coverage - s.base_share)
+    demand = 1.0 + s.moral_hazard * (0.01 * p.household.coverage - s.base_share)
     p.disabling = 1 if p.health == SEVERE and spared <= u < spared + s.disabling else 0
     p.health = state
     p.admissions = admissions(s.admission_rate * admission_factor(state, s) / s.admissions_mean * demand, uniform(draw, 1))

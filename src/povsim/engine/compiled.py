@@ -15,7 +15,7 @@ from povsim.columns import Column
 from povsim.engine.arrays import ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import signature, some_text
-from povsim.engine.gathers import gather_text, ways
+from povsim.engine.gathers import gather_text, kind_of, ways
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE
@@ -23,7 +23,7 @@ from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
 from povsim.engine.twice import kernel_of, rule_texts
 from povsim.indices import digits
 from povsim.plugin import Rule, Schema
-from povsim.population import Population
+from povsim.population import Population, Table
 from povsim.runs import Carried, Runs
 
 BLOCK = 16_384
@@ -103,9 +103,8 @@ class Compiled:
         for way, below, some in ways(columns, self.schema, population):
             arguments: list[Any] = [population.first(table.level, below).view(np.uint64), population[below].arrays["parent"]]
             for each in some:
-                source = each.gather.below[1] if each.gather else ""
-                arguments += [population[below].arrays[source], table.arrays[each.name], *_range(each)]
-            works.append((self._gather(way, tuple(each.gather.kind for each in some if each.gather)), arguments))
+                arguments += [*_below(each, population[below]), table.arrays[each.name], *_range(each)]
+            works.append((self._gather(way, tuple(kind_of(each) for each in some)), arguments))
 
         def work(start: int, stop: int) -> None:
             for run, arguments in works:
@@ -224,6 +223,14 @@ def _values(lowered: Lowered, numbers: Mapping[str, float], population: Populati
     values: list[Any] = [population.up(sign.level, above) for above in sign.above]
     values += [float(numbers[each]) for each in sign.settings]
     return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]
+
+
+def _below(column: Column, table: Table) -> list[Any]:
+    """What a gather column reads of the rows below, and which of them count."""
+    gather = column.gather
+    assert gather is not None
+    found = gather.where
+    return [table.arrays[gather.below[1]], *((table.arrays[found.name], found.low, found.high) if found else ()), gather.worth]
 
 
 def _range(column: Column) -> tuple[float, float]:

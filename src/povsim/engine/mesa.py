@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -19,7 +20,7 @@ from povsim.draws import Draw
 from povsim.engine.arrays import FORMULAS
 from povsim.engine.driver import Call, Cells, computing, summed
 from povsim.engine.lower import lower
-from povsim.engine.plain import gathered, held
+from povsim.engine.plain import counted, gathered, held
 from povsim.indices import ranked
 from povsim.plugin import Rule, Schema
 from povsim.population import Population
@@ -90,8 +91,8 @@ class Agents:
         self._prepare(population)
         level = columns[0].level
         for column in columns:
-            below, source = column.gather.below if column.gather else ("", "")
-            first, values = population.first(level, below).tolist(), [getattr(agent, source) for agent in self.rows[below]]
+            below = column.gather.below[0] if column.gather else ""
+            first, values = population.first(level, below).tolist(), counted(column, partial(_attribute, self.rows[below]))
             for place, agent in enumerate(self.rows[level]):
                 setattr(agent, column.name, gathered(column, values[first[place] : first[place + 1]]))
         self._written[level].update(column.name for column in columns)
@@ -164,3 +165,8 @@ class Agents:
         """All agents as they stand."""
         self._prepare(population)
         return self.model.agents
+
+
+def _attribute(agents: Sequence[Any], name: str) -> list[float]:
+    """An attribute of all agents."""
+    return [getattr(agent, name) for agent in agents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ from povsim.engine.lowered import Lowered
 from povsim.indices import ranked
 from povsim.maths import whole
 from povsim.plugin import Rule, Schema
-from povsim.population import Population
+from povsim.population import Population, Table
 from povsim.runs import Carried, Runs, moved
 
 
@@ -38,7 +39,7 @@ def held(value: float, column: Column) -> float:
 def gathered(column: Column, values: Sequence[float]) -> float:
     """One gather column of one row from the values of the rows below, in row order."""
     kind, total = column.gather.kind if column.gather else "", 0.0
-    if kind in ("sum", "mean"):
+    if kind in ("sum", "mean") or (column.gather is not None and column.gather.where is not None):
         for value in values:
             total += value
         total = total / max(float(len(values)), 1.0) if kind == "mean" else total
@@ -48,7 +49,17 @@ def gathered(column: Column, values: Sequence[float]) -> float:
         total = 1.0 if any(value != 0 for value in values) else 0.0
     elif values:
         total = max(values) if kind == "max" else values[0]
-    return held(total, column)
+    return held(total * column.gather.worth if column.gather else total, column)
+
+
+def counted(column: Column, read: Callable[[str], Sequence[float]]) -> Sequence[float]:
+    """What each row below adds to a gather column; `read` gives the values of a column below."""
+    gather = column.gather
+    if gather is None or gather.where is None:
+        return read(gather.below[1] if gather else "")
+    low, high, ones = gather.where.low, gather.where.high, gather.kind == "count"
+    pairs = zip(read(gather.below[1]), read(gather.where.name), strict=True)
+    return [(1.0 if ones else value) if low <= mark <= high else 0.0 for value, mark in pairs]
 
 
 class Plain:
@@ -93,8 +104,8 @@ class Plain:
         """Refresh gather columns of one level."""
         table = population[columns[0].level]
         for each in columns:
-            below, source = each.gather.below if each.gather else ("", "")
-            first, values = population.first(each.level, below), getattr(population[below], source).tolist()
+            below = each.gather.below[0] if each.gather else ""
+            first, values = population.first(each.level, below), counted(each, partial(_listed, population[below]))
             sums = [gathered(each, values[first[j] : first[j + 1]]) for j in range(table.size)]
             table.arrays[each.name][: table.size] = sums
 
@@ -138,6 +149,12 @@ def load_rows(lowered: Lowered, population: Population) -> list[Any]:
             for row, parent in zip(rows[each], population[each].parent.tolist(), strict=True):
                 setattr(row, above, rows[above][parent])
     return rows[level]
+
+
+def _listed(table: Table, name: str) -> list[float]:
+    """A column as a list."""
+    values: list[float] = getattr(table, name).tolist()
+    return values
 
 
 def _objects(population: Population, level: str, names: Sequence[str]) -> list[SimpleNamespace]:

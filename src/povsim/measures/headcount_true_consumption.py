@@ -7,7 +7,8 @@ unit = "share of persons"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.members if h.consumption_income < h.village.county.province.line else 0.0
+    spent = h.consumption + h.out_of_pocket + h.school_paid
+    return h.members if spent < h.members * h.village.county.province.line else 0.0
 
 
 def per(h: Household, s: Parameters) -> float:

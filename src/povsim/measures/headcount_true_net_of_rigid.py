@@ -7,7 +7,8 @@ unit = "share of persons"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.members if h.rigid_net_income < h.village.county.province.line else 0.0
+    paid = h.out_of_pocket + h.school_paid + h.premium + h.repayment + h.loan_paid
+    return h.members if h.income - paid / h.members < h.village.county.province.line else 0.0
 
 
 def per(h: Household, s: Parameters) -> float:

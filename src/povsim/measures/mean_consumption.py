@@ -7,7 +7,7 @@ unit = "yuan a person"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.members * h.consumption_income
+    return h.consumption + h.out_of_pocket + h.school_paid
 
 
 def per(h: Household, s: Parameters) -> float:

@@ -38,10 +38,10 @@ def cost(h: Household, s: Settings) -> float:
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
     """Lower this year's cost of school; the family can count on it when a child goes on to the next stage."""
     h.school_aid += h.education_fen / 100.0
-    h.school_subsidy = s.cover
+    h.school_subsidy = int(100.0 * s.cover + 0.5)
 
 
 def tend(h: Household, s: Settings, draw: Draw) -> None:
     """Who gets nothing this year can count on nothing."""
     if h.education_fen == 0:
-        h.school_subsidy = 0.0
+        h.school_subsidy = 0

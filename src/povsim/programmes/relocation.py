@@ -25,7 +25,7 @@ from povsim.rule import (
 ranking = "need"
 
 columns = (
-    gather("household.head_age", "first", "person.age", "age of the first member", dtype="int16", unit="years", low=0, high=120),
+    gather("household.head_age", "first", "person.age", "age of the first member", dtype="int8", unit="years", low=0, high=120),
 )
 
 
@@ -144,7 +144,7 @@ def tend(h: Household, s: Settings, draw: Draw) -> None:
     years = s.year - h.moved_year
     moved = h.moved_year > 0
     daily = s.living * h.members if h.moved_town == 1 else 0.0
-    h.house_paid += daily + s.way * h.land * h.kept_ground if moved else 0.0
+    h.house_paid += daily + s.way * 0.01 * h.land * h.kept_ground if moved else 0.0
     chance = (s.back if h.wages > 0.0 else s.back_idle) * exp(-max(0.0, years - 1.0) / s.back_years)
     if moved and years > 0 and uniform(draw, 0) < chance:
         h.moved_year = 0

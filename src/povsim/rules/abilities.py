@@ -48,23 +48,17 @@ class Settings(Parameters):
 
 
 def step(p: Person, s: Settings, draw: Draw) -> None:
-    """Note capacity, what illness and disability took of it, who counts as what, and who needs care."""
+    """Write capacity, what illness and disability took of it, who is able, and who needs care."""
     leaves = 23 if p.school == COLLEGE else 18
     at_school = p.school >= SENIOR and 16 <= p.age <= leaves
     base = 0.0 if at_school else by_age(p.age, s)
     health = by_health(p.health, s)
     frame = by_disability(p.disability, s)
     capacity = base * health * frame
-    p.capacity = capacity
+    p.labour = int(100.0 * capacity + 0.5)
     p.labour_lost_illness = int(100.0 * (base * frame * (1.0 - health)) + 0.5)
     p.labour_lost_disability = int(100.0 * (base * health * (1.0 - frame)) + 0.5)
     p.able = 1 if capacity >= 0.5 else 0
-    p.child = 1 if p.age < 16 else 0
-    p.elder = 1 if p.age >= 60 else 0
-    p.sick = 1 if p.health == SEVERE else 0
-    p.ill = 1 if p.health > HEALTHY else 0
-    p.disabled = 1 if p.disability > 0 else 0
-    p.studies = 1 if p.school > NO_SCHOOL else 0
     infant = s.infant_care if p.age < s.infant else 0.0
     p.care_need = int(100.0 * (s.care if p.health == SEVERE or p.disability == 2 else infant) + 0.5)
     p.dropped_out = 1 if p.school == NO_SCHOOL and 6 <= p.age <= 15 and p.schooling < 9.0 else 0

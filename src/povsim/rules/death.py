@@ -4,7 +4,7 @@ S01 of the model: Gompertz and Makeham. The slope is a column of the county, hig
 1 - exp(-hazard) is taken as 12 x / (12 + 6 x + x x), which is within two thousandths of it for every hazard below 1.3.
 """
 
-from povsim.rule import CHRONIC, SEVERE, Draw, Parameters, Person, exp, parameter, uniform
+from povsim.rule import CHRONIC, DEAD, SEVERE, Draw, Parameters, Person, exp, parameter, uniform
 
 phase = "demography"
 
@@ -35,4 +35,4 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     hazard = hazard * (s.chronic if p.health == CHRONIC else 1.0) * (s.disabled if p.disability > 0 else 1.0)
     u = uniform(draw, 0)
     due = u * (12.0 + hazard * (6.0 + hazard)) < 12.0 * hazard
-    p.dies = 1 if due or (p.health == SEVERE and u < s.severe) else 0
+    p.health = DEAD if due or (p.health == SEVERE and u < s.severe) else p.health

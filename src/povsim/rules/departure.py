@@ -19,5 +19,5 @@ class Settings(Parameters):
 def step(p: Person, s: Settings, draw: Draw) -> None:
     """Mark who leaves this year."""
     small = p.age <= s.small and p.household.young >= 2
-    young = p.household.splits == 1 and (p.young == 1 or small)
-    p.leaves = 1 if young or (p.household.splits == 2 and p.elder == 1) else 0
+    young = p.household.splits == 1 and (20 <= p.age <= 35 or small)
+    p.leaves = 1 if young or (p.household.splits == 2 and p.age >= 60) else 0

@@ -45,6 +45,5 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         h.status = EXITED
         h.exits_now = 1
         h.exit_year = s.year
-        h.first_exit_year = h.first_exit_year if h.first_exit_year > 0 else s.year
         h.support_until = max(s.year, s.campaign_end) + s.keep_years
         h.exit_by_policy = 1 if policy else 0

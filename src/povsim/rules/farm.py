@@ -61,4 +61,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     value = s.level * h.village.county.province.farm_index * works * exp(ground + means) if farms else 0.0
     bearing = h.village.county.orchards if h.industry in (TEA, FRUIT) else 1.0
     h.farm_shock = shock
-    h.harvest = value * h.kept_ground * bearing * (1.0 - h.village.disaster_loss)
+    h.harvest = value * 0.01 * h.kept_ground * bearing * (1.0 - h.village.disaster_loss)

@@ -27,4 +27,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     """What the household gathers this year."""
     season = exp(s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck)
     worth = h.village.county.province.farm_index * h.village.county.natural_price
-    h.natural_income = h.gathering * h.labour * worth * season * h.kept_ground
+    h.natural_income = h.gathering * h.labour * worth * season * 0.01 * h.kept_ground

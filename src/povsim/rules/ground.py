@@ -29,6 +29,6 @@ class Settings(Parameters):
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Write what share of its home ground the household works this year; in the year of the move still all of it."""
     moved = s.moved_town if h.moved_town == 1 else s.moved_near
-    goal = moved if h.moved_year > 0 else 1.0
+    goal = 100.0 * moved if h.moved_year > 0 else 100.0
     later = goal + (h.kept_ground - goal) * exp(-1.0 / s.moved_years)
-    h.kept_ground = h.kept_ground if h.moved_year == s.year else later
+    h.kept_ground = h.kept_ground if h.moved_year == s.year else int(later + 0.5)

@@ -40,7 +40,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         death = s.snow_death if h.village.snow == 1 else s.death
         sold = s.sale * h.herd
         lost = max(0.0, death - s.death) * h.herd
-        h.herd_income = (sold * s.price * h.village.county.livestock_price - s.upkeep * h.herd) * prices * h.kept_ground
-        h.disaster_cost += lost * s.price * h.village.county.livestock_price * prices * h.kept_ground
+        h.herd_income = (sold * s.price * h.village.county.livestock_price - s.upkeep * h.herd) * prices * 0.01 * h.kept_ground
+        h.disaster_cost += lost * s.price * h.village.county.livestock_price * prices * 0.01 * h.kept_ground
         born = s.birth * (1.0 - s.thirst * (1.0 - h.village.water))
         h.herd = max(0.0, h.herd * (1.0 + born - death) - sold)

@@ -72,7 +72,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
 def forgone(p: Person, mean: float, s: Settings) -> float:
     """Chance that a severely ill person does without hospital."""
     means = max(p.household.income * p.household.members, 500.0)
-    share = min(3.0, (1.0 - p.household.coverage) * mean / means)
+    share = min(3.0, (1.0 - 0.01 * p.household.coverage) * mean / means)
     clinic = 1.0 if p.household.moved_year > 0 else p.household.village.clinic
     held = s.forgo_insured * p.household.insured + s.forgo_clinic * clinic
     return 1.0 / (1.0 + exp(held - s.forgo_base - s.forgo_cost * share))

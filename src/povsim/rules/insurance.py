@@ -10,7 +10,7 @@ phase = "health"
 
 columns = (
     flag("household.insured", "1 with the medical insurance of rural residents", start=1),
-    column("household.coverage", "float32", "share", "of a hospital bill that the household expects back", low=0, high=1),
+    column("household.coverage", "int8", "percent", "of a hospital bill that the household expects back", low=0, high=100),
     flow("household.premium", "float32", "yuan", "own part of the premium of medical insurance", low=0),
     flow(
         "household.premium_aid_fen", "int32", "fen", "part of the premium of medical insurance paid for the household",
@@ -61,4 +61,4 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     h.insured = 1 if insured else 0
     h.premium_aid_fen = helped
     h.premium = premium - helped / 100.0
-    h.coverage = share if insured else 0.0
+    h.coverage = int(100.0 * share + 0.5) if insured else 0

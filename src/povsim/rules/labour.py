@@ -22,4 +22,4 @@ class Settings(Parameters):
 def step(p: Person, s: Settings, draw: Draw) -> None:
     """Labour of the year, 1 = a healthy adult: able adults share the care of the others."""
     care = min(s.most, 0.01 * p.household.care_needs / max(p.household.able, 1.0))
-    p.labour = p.capacity * (1.0 - care) * (s.floor + (1.0 - s.floor) * p.household.effort)
+    p.labour = int(p.labour * (1.0 - care) * (s.floor + (1.0 - s.floor) * p.household.effort) + 0.5)

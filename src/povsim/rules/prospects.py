@@ -8,9 +8,7 @@ from povsim.rule import Draw, Household, Parameters, column, parameter
 phase = "labour"
 
 columns = (
-    column("household.work_pull", "float32", "logit", "of wage work for a member of 40 with 6.5 years of school"),
     column("household.away_pull", "float32", "logit", "of doing it far away for a member of 35, were months of work the same"),
-    column("household.job_room", "float32", "share", "the county's `job_room`, laid beside its members", low=0, high=1, start=1),
 )
 
 
@@ -46,6 +44,5 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     road = s.road * h.village.road * h.use / max(h.village.mean_use, 0.01)
     place = h.village.county.wage_odds + s.trend * (s.year - 2015.0) + road
     away = s.away + s.away_network * h.village.network + h.village.county.away_gain
-    h.work_pull = place + h.job_pull - s.language * h.language_barrier - patients
+    h.job_pull += place - s.language * h.language_barrier - patients
     h.away_pull = away - s.away_language * h.language_barrier - patients
-    h.job_room = h.village.county.job_room

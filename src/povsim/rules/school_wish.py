@@ -51,4 +51,5 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     income = log(max(h.income, 100.0) / h.village.county.province.line)
     few = 1.0 if h.labour < s.few * h.members else 0.0
     pull = s.income * income - s.distance * h.village.remoteness - s.hands * few
-    h.school_odds = exp(pull + s.subsidy * h.school_subsidy - s.language * h.language_barrier + s.trend * (s.year - 2015.0))
+    aided = 0.01 * s.subsidy * h.school_subsidy
+    h.school_odds = exp(pull + aided - s.language * h.language_barrier + s.trend * (s.year - 2015.0))

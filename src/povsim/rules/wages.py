@@ -28,6 +28,4 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     pay = p.household.village.county.away_pay if p.job == MIGRANT else p.household.village.county.local_pay
     worth = p.household.wage_effect + s.schooling * (p.schooling - 6.0) + s.skill * p.skill
     luck = s.luck * normal(draw, 0) - 0.5 * s.luck * s.luck
-    wage = p.months * pay * p.labour * exp(worth + luck)
-    p.wage = wage
-    p.wage_away = wage if p.away == 1 else 0.0
+    p.wage = 0.1 * p.months * pay * 0.01 * p.labour * exp(worth + luck)

@@ -1,4 +1,4 @@
-"""True welfare in four concepts: registry, survey, consumption, and net of what must be paid.  福利口径
+"""True welfare as the registry and the survey count it; consumption and what must be paid are in measures.  福利口径
 
 Items 9 and 10 of the corrections. The registry leaves a share of the household's own sources
 uncounted, so that one population has both the survey's mean and the registry's headcount; what the
@@ -25,11 +25,8 @@ class Settings(Parameters):
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Write the year's welfare a person."""
-    paid = h.out_of_pocket + h.school_paid
     own = h.wages + h.farm_income + h.herd_income + h.natural_income + h.business_income
     counted = h.total_income - s.uncounted * max(0.0, own)
     survey = h.total_income - (1.0 - s.remitted) * h.wages_away + h.reimbursed_fen / 100.0 - h.premium
     h.income = counted / h.members
     h.survey_income = survey / max(h.members - h.away, 1.0)
-    h.consumption_income = (h.consumption + paid) / h.members
-    h.rigid_net_income = (counted - paid - h.premium - h.repayment - h.loan_paid) / h.members

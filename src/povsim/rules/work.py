@@ -67,26 +67,26 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     """Decide this year's work, the months of it and what is left for the own farm."""
     u = uniform(draw, 0)
     leaving = exp(p.household.away_pull + log(s.months_away / s.months_local) - s.away_age * (p.age - 35.0))
-    odds = exp(p.household.work_pull + s.schooling * (p.schooling - 6.5) + s.skill * p.skill - s.age * (p.age - 40.0))
+    odds = exp(p.household.job_pull + s.schooling * (p.schooling - 6.5) + s.skill * p.skill - s.age * (p.age - 40.0))
     alone = odds / (1.0 + odds) if p.job == IDLE else min(s.finding, s.loss * odds)
     offered = (1.0 - alone) * s.finding * (1.0 - s.deadweight) * min(1.0, p.household.placement / max(p.household.able, 1.0))
     away = (alone + offered) * leaving
-    near = alone * p.household.job_room + offered
+    near = alone * p.household.village.county.job_room + offered
     found = MIGRANT if u * (1.0 + leaving) < away else LOCAL_WAGE
     finds = u * (1.0 + leaving) < away + near
     lost = s.loss + s.layoff + (s.held_back if p.job == MIGRANT else 0.0)
     has = p.job in (LOCAL_WAGE, MIGRANT)
     works = p.able == 1 and (u >= lost if has else finds)
-    at_home = FARM if p.capacity > 0.0 else IDLE
+    at_home = FARM if p.labour > 0.0 else IDLE
     job = (p.job if has else found) if works else at_home
     usual = s.months_away if job == MIGRANT else s.months_local
     meant = min(12.0, max(1.0, usual + s.months_spread * spread(draw))) if works else 0.0
     post = min(1.0, s.post_months / 12.0 * p.household.public_posts / max(p.household.able, 1.0)) * p.able
     months = max(0.0, meant - s.months_lost) * (1.0 - post)
     p.job = job
-    p.months = months
+    p.months = int(10.0 * months + 0.5)
     p.away = 1 if job == MIGRANT and months > 6.0 else 0
-    p.farm_labour = p.labour * (1.0 - meant / 12.0) * (1.0 - post)
+    p.farm_labour = int(p.labour * (1.0 - meant / 12.0) * (1.0 - post) + 0.5)
 
 
 def spread(draw: Draw) -> float:

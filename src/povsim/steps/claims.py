@@ -18,7 +18,7 @@ reads = (
     "household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen", "person.entitled",
 )
 pays = "claim"
-writes = ("household.helped_by",)
+writes = ()
 
 
 def step(world: World) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "demography"
-reads = ("person.dies", "person.bears", "person.leaves")
+reads = ("person.health", "person.bears", "person.leaves")
 writes = ("household.cash",)
 moves = True
 """Rows come and go."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 phase = "paths"
 reads = ()
-writes = ("household.helped_now", "household.helped_by")
+writes = ("household.helped_now",)
 
 
 def step(world: World) -> None:
