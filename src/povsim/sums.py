@@ -60,7 +60,8 @@ class Sums:
         """The named columns and all that they are gathered from."""
         found = set(paths)
         for level in LEVELS:
-            found = found.union(*(sources for path, sources in self._sources.items() if path in self._at[level] and path in found))
+            near = self._at[level] & found
+            found = found.union(*(sources for path, sources in self._sources.items() if path in near))
         return frozenset(found)
 
     def resting_on(self, written: Iterable[str]) -> set[str]:
