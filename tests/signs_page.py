@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from concepts import net
 from povsim.levels import EXITED, INDUSTRIES, NEVER, RE_REGISTERED, REGISTERED
 from povsim.scenario import load
 from povsim.simulation import Simulation
@@ -38,7 +39,7 @@ def lived(seed: int, changes: tuple[str, ...], price: float = 1.0) -> tuple[Year
         home, line = world.population.household, float(world.population.province.line[0])
         year = {name: getattr(home, name).copy() for name in COLUMNS}
         promoted = world.population.county.promoted[world.population.up("household", "county")]
-        years.append(year | {"net": home.rigid_net_income < line, "grower": home.industry == promoted})
+        years.append(year | {"net": net(home) < line, "grower": home.industry == promoted})
     return tuple(years)
 
 
