@@ -62,7 +62,7 @@ def test_idle_programme_changes_no_household_year(number: int, tmp_path: Path) -
     for name in ("aaa_idle", "health_idle", "zzz_idle"):
         (tmp_path / f"{name}.py").write_text(IDLE.replace("NAME", name))
         text = random_text(number, households=150)
-        added = f"  {name}: {{use: batches, budget: 0}}\n"
+        added = f"  {name}: {{use: batches, budget: 100}}\n"
         text = text.replace("programmes:\n", f"programmes:\n{added}", 1).replace("years:", f"use: [{name}.py]\nyears:", 1)
         (tmp_path / f"{name}.yaml").write_text(text)
         other = lived(load(tmp_path / f"{name}.yaml"))
