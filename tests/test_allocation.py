@@ -86,7 +86,7 @@ def test_an_equal_sum_for_all_to_the_fen(fen: list[int], room: int, luck: Any) -
     paid = level(claims, np.array([room]))
     assert paid.sum() == min(room, sum(fen)) and (paid <= claims.fen).all()
     cut = paid[paid < claims.fen]
-    assert not len(cut) or cut.max() - cut.min() <= 1 and paid.max() - cut.min() <= 1
+    assert not len(cut) or (cut.max() - cut.min() <= 1 and paid.max() - cut.min() <= 1)
     assert (np.diff(cut) <= 0).all(), "the odd fen go to the lowest ids"
     order = np.array(luck.sample(range(len(fen)), len(fen)))
     assert level(claims.some(order), np.array([room])).tolist() == paid[order].tolist()

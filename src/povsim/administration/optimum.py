@@ -126,10 +126,10 @@ class _Program:
         """The best set between these bounds, or None; a set that only rounding lets through is cut off."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        whole, exact = np.ones(len(low), dtype=np.int64), {"mip_rel_gap": 0.0}
+        whole, bounds = np.ones(len(low), dtype=np.int64), Bounds(low, high)
         while not (self.rows.clip(min=0) @ low > self.tops + (self.rows < 0).any(axis=1)).any():
             limits = LinearConstraint(self.rows, -np.inf, self.tops)
-            found = milp(-self.value, integrality=whole, bounds=Bounds(low, high), constraints=limits, options=exact)
+            found = milp(-self.value, integrality=whole, bounds=bounds, constraints=limits, options={"mip_rel_gap": 0.0})
             if found.x is None:
                 break
             chosen: Flags = found.x > 0.5
