@@ -24,6 +24,7 @@ PLUGINS = [path for path in FILES if path.parent.name in KINDS and path.stem != 
 ONE_PLACE = {
     "numba": "engine/kernels.py", "llvmlite": "engine/kernels.py", "mesa": "engine/mesa.py", "pyarrow": "store/parquet.py",
     "matplotlib": "report/figures.py", "openpyxl": "store/export.py", "jinja2": "report/page.py", "SALib": "", "dask": "",
+    "scipy": "administration/optimum.py",
 }
 LIGHT = ("numpy", "pydantic")
 

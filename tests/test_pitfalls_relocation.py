@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from povsim.administration.rationing import Claimants, ration_within
+from povsim.administration.rationing import Claimants, share_within
 from povsim.simulation import Simulation
 from povsim.steps.site_jobs import shared
 from two_counties import lived, page
@@ -80,9 +80,9 @@ def claims(fen: list[int], need: list[float]) -> Claimants:
 def test_limits_of_an_envelope() -> None:
     """Who may draw on three fifths is served within them; the rest, and what they left, goes to the others."""
     limits = np.array([0.6, 0.6, 0.6, 1.0, 1.0])
-    served = ration_within(claims([30] * 5, [3, 2, 1, 9, 8]), np.array([100]), limits)
-    assert served.tolist() == [True, True, False, True, False]
-    assert ration_within(claims([30] * 5, [3, 2, 1, 9, 8]), np.array([100]), np.ones(5)).tolist() == [True, False, False, True, True]
+    paid = share_within(claims([30] * 5, [3, 2, 1, 9, 8]), np.array([100]), limits)
+    assert paid.tolist() == [30, 30, 0, 30, 0]
+    assert share_within(claims([30] * 5, [3, 2, 1, 9, 8]), np.array([100]), np.ones(5)).tolist() == [30, 0, 0, 30, 30]
 
 
 def test_who_goes_back_keeps_the_house_and_works_the_fields_again() -> None:

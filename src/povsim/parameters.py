@@ -16,7 +16,7 @@ __all__ = ["Declared", "Parameters", "Series", "declared", "parameter"]
 KINDS: dict[Any, str] = {float: "number", int: "whole", bool: "switch", str: "choice"}
 EVIDENCE = ("assumed", "derived", "fitted", "plan", "prototype")
 """What a source may begin with, followed by `;`: anything else is a published figure, by author and year or by issuer."""
-RESERVED = frozenset({"at", "year", "use", "budget"})
+RESERVED = frozenset({"at", "year", "use", "budget", "allocation"})
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class Scenario:
     def resolved(self) -> dict[str, Any]:
         """The whole page as plain data, whatever the order of its keys and the pages that it extends."""
         sections = {name: plain(section) for name, section in self.settings.items() if section}
-        paid = {name: plain(funding) | sections["programmes"][name] for name, funding in self.programmes.items()}
+        paid = {name: funding.given() | sections["programmes"][name] for name, funding in self.programmes.items()}
         page = {"kind": "scenario", "title": self.title, "years": plain(self.years), "seed": self.seed}
         page |= {"use": [file.name for file in self.files], "population": plain(self.population), "lines": plain(self.lines)}
         page |= {"money": plain(self.money), "matching": plain(self.matching), **sections}

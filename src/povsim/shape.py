@@ -41,6 +41,9 @@ ANY = ("apply", "tend")
 RANKINGS = ("cause", "need")
 """Whom a programme serves first: those whose recorded cause it answers, or simply those of the largest need."""
 
+ALLOCATIONS = ("matched", "equal", "near_line", "poorest", "capture", "random", "value_cost", "optimum")
+"""How a county chooses among those whom a programme could help."""
+
 
 def faults(plugin: Plugin, pattern: type[Parameters] | None = None) -> Iterator[Fault]:
     """Everything that is wrong with what a file gives at its top; `pattern` has the numbers that its settings must have."""
@@ -88,6 +91,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
         yield plugin.fault("columns", "columns", f"must be a tuple of columns: {shown}")
     if plugin.kind == "programme" and payment not in KINDS:
         yield plugin.fault("payment", "payment", f"no such kind of payment{nearest(str(payment), KINDS)}")
+    if plugin.word("divisible", False) not in (True, False):
+        yield plugin.fault("divisible", "divisible", "must be True or False")
     if plugin.kind == "programme" and plugin.word("ranking", "cause") not in RANKINGS:
         yield plugin.fault("ranking", "ranking", f"must be one of {', '.join(RANKINGS)}")
     if plugin.kind == "measure" and not (isinstance(plugin.word("unit"), str) and plugin.word("unit").strip()):

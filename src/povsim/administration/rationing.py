@@ -8,7 +8,7 @@ depend on the order of rows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +31,22 @@ class Claimants(NamedTuple):
     need: Floats
     ids: Ids
     fen: Whole
+    value: Floats | None = None
+    """What serving each is worth, where the rule asks."""
+    villages: Whole | None = None
+    """The village of each, where the rule asks or a county can run only so many projects."""
+    areas: Whole | None = None
+    """The county in which it lies, whoever holds the purse."""
+    opens: Flags | None = None
+    """Whether serving it takes a project that its village does not yet have."""
 
-    def some(self, rows: slice | Whole) -> Claimants:
+    def some(self, rows: slice | Whole | Flags) -> Claimants:
         """Those in these rows."""
-        return Claimants(self.counties[rows], self.match[rows], self.need[rows], self.ids[rows], self.fen[rows])
+        return Claimants(*(each if each is None else each[rows] for each in self))  # type: ignore[arg-type]
+
+
+Choice: TypeAlias = Callable[[Claimants, Whole], Whole]
+"""Fen for every claimant, within each county's envelope."""
 
 
 def whole_fen(yuan: Floats, level: str, fault: Callable[[str], Fault]) -> Whole:
@@ -51,20 +63,32 @@ def whole_fen(yuan: Floats, level: str, fault: Callable[[str], Fault]) -> Whole:
     return made
 
 
-def ration_within(claimants: Claimants, envelope: Whole, limits: Floats) -> Flags:
-    """The same where claimants are served up to a limit, a share of every county's envelope: limits (claimants,) in 0 .. 1.
+def in_full(claimants: Claimants, envelope: Whole) -> Whole:
+    """Fen for those served, each in full."""
+    return np.where(ration(claimants, envelope), claimants.fen, 0)
 
-    Those of equal limit are one group; small limits are served first, and count against the larger ones.
+
+def share_within(
+    claimants: Claimants, envelope: Whole, limits: Floats, choose: Choice = in_full, spent: Whole | int = 0,
+) -> Whole:
+    """Fen for each where claimants are served up to a limit, a share of every county's envelope: limits (claimants,) in 0 .. 1.
+
+    Those of equal limit are one group; small limits are served first, and count against the larger ones, and so does
+    what was `spent` before.
     """
-    served, spent = np.zeros(len(limits), dtype=bool), np.zeros_like(envelope)
+    paid = np.zeros(len(limits), dtype=np.int64)
     for limit in np.unique(limits).tolist():
         rows = np.flatnonzero(limits == limit)
         group = claimants.some(rows)
         room = np.floor(envelope * min(max(limit, 0.0), 1.0)).astype(np.int64) - spent
-        served[rows] = ration(group, np.maximum(room, 0))
-        fen = np.where(served[rows], group.fen, 0)
-        spent = spent + np.bincount(group.counties, weights=fen, minlength=len(spent)).astype(np.int64)
-    return served
+        paid[rows] = choose(group, np.maximum(room, 0))
+        spent = spent + by_county(paid[rows], group.counties, len(envelope))
+    return paid
+
+
+def by_county(fen: Whole, counties: Whole, many: int) -> Whole:
+    """The sums of fen by county, shape (many,); exact, as they are below 2**53."""
+    return np.bincount(counties, weights=fen, minlength=many).astype(np.int64)
 
 
 def ration(claimants: Claimants, envelope: Whole) -> Flags:

@@ -107,7 +107,8 @@ def _parameters(plugin: Any) -> dict[str, tuple[str, ...]]:
     from povsim.pages.sections import Funding
 
     paid = Funding.model_fields if plugin.kind == "programme" else {}
-    known = {name: (f"{name}, which the page must say: {field.description}",) for name, field in paid.items()}
+    asked = {name: "must" if field.is_required() else "may" for name, field in paid.items()}
+    known = {name: (f"{name}, which the page {asked[name]} say: {field.description}",) for name, field in paid.items()}
     return known | {one.name: _lines(one) for one in _declared(plugin)}
 
 

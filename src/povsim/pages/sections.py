@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 
 from povsim.errors import Fault, nearest
 from povsim.pages.nodes import Node
+from povsim.shape import ALLOCATIONS
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -44,6 +45,12 @@ def _by_year(low: float, high: float) -> PlainValidator:
 def _name(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or "." in value or not value.isprintable():
         raise refused(f"must be a name in printable letters, without dots (got {shown(value)})")
+    return value
+
+
+def _allocation(value: Any) -> str:
+    if value not in ("", *ALLOCATIONS) or not isinstance(value, str):
+        raise refused(f"must be one of {', '.join(ALLOCATIONS)} (got {shown(value)})")
     return value
 
 
@@ -136,6 +143,12 @@ class Funding(Section):
     use: Name = Field(description="the use of the page's money (money.uses) that pays it")
     budget: Annotated[Series, _by_year(0, RICHEST)] = Field(
         description=f"the most that it may spend, yuan a year, or yuan by year; from 0 to {RICHEST:g}")
+    allocation: Annotated[str, PlainValidator(_allocation)] = Field(
+        "", description=f"its own rule of allocation in place of steps.allot.rule: {', '.join(ALLOCATIONS)}")
+
+    def given(self) -> dict[str, Any]:
+        """What stands on the page, as plain data."""
+        return {name: plain(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
 
 
 class Report(Section):

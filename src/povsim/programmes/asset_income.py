@@ -7,6 +7,7 @@ with the contract.
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter
 
+divisible = True
 columns = (
     column("household.asset_principal", "float32", "yuan", "public money placed in a firm for the household", low=0),
     column("household.asset_year", "int16", "year", "year in which it was placed; 0 = never", low=0, high=9999),

@@ -26,5 +26,5 @@ def step(world: World) -> None:
     for programme in world.plugins("programme"):
         purse = world.ledger.purses.get((programme.name, world.year))
         if "claim" in programme.verbs and purse is not None:
-            allot(world, programme, "claim", purse)
+            allot(world, programme, purse)
             book(world, programme)

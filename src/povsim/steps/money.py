@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.administration.allotment import counties_of
+from povsim.administration.counter import counties_of
 from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole, split
 from povsim.administration.rationing import whole_fen
