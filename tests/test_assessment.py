@@ -217,15 +217,15 @@ def test_who_fails() -> None:
     world = Simulation(page(HELP, *ON)).world
     world.year, world.step_name = 2018, "assess"
     home, line = world.population.household, float(world.population.province.exit_line[0])
-    for name, start in {"income": 3 * line, "income_before": 3 * line, "veto": 0, "status": NEVER}.items():
+    for name, start in {"income": 3 * line, "income_before": 0.3 * line, "veto": 0, "status": NEVER}.items():
         getattr(home, name)[:] = start
     for name in ("house_safe", "school_ok", "insured", "water_ok"):
         getattr(home, name)[:] = 1
-    home.income[:3], home.income_before[:3] = 0.5 * line, (1.4 * line, 1.6 * line, 1.4 * line)
+    home.income[:3], home.income_before[:3] = 0.5 * line, (0.14 * line, 0.16 * line, 0.14 * line)
     home.veto[2] = 1
     home.house_safe[3:5], home.status[4] = 0, OUT
     home.water_ok[5], home.status[5], home.insured[6], home.status[6] = 0, REGISTERED, 0, OUT
-    home.school_ok[7], home.income[7], home.income_before[7] = 0, 1.2 * line, 1.2 * line
+    home.school_ok[7], home.income[7], home.income_before[7] = 0, 1.2 * line, 0.12 * line
     poor, lacking = failing(world)
     assert np.flatnonzero(poor).tolist() == [0]
     assert np.flatnonzero(lacking).tolist() == [4, 6, 7]
@@ -236,7 +236,7 @@ def test_who_fails() -> None:
 def test_approval_rises_with_help_and_falls_with_envy() -> None:
     made = assessed(years=3)
     home = made.world.population.household
-    kept, wrong = home.approves[home.benefit > 1], home.approves[(home.income < 3600) & (home.status == NEVER)]
+    kept, wrong = home.approves[home.benefit > 2], home.approves[(home.income < 3600) & (home.status == NEVER)]
     assert 0.85 < home.approves.mean() < 1 and kept.mean() > home.approves.mean() > wrong.mean()
     content = assessed("rules.approval.envy=0", years=3).world.population.household.approves
     assert (content >= home.approves).all() and content.sum() > home.approves.sum()

@@ -26,8 +26,8 @@ switch = "asked"
 
 columns = (
     flag("household.approves", "1 where the household approves of the help; all do where nobody asks", start=1),
-    column("household.benefit", "float32", "1000 yuan", "worth of the support of the year, where approval is asked", low=0),
-    gather("village.mean_benefit", "mean", "household.benefit", "support of a household", dtype="float32", unit="1000 yuan"),
+    column("household.benefit", "int8", "500 yuan", "worth of the support of the year, where approval is asked", low=0),
+    gather("village.mean_benefit", "mean", "household.benefit", "support of a household", dtype="float32", unit="500 yuan"),
 )
 
 
@@ -70,9 +70,9 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     benefit = max(0.0, h.programme_income + h.dividend_income + h.aid + h.school_aid) / 1000.0
     works = (v.road + v.water + v.clinic + v.power) / 4.0
     wrong = h.income < v.county.province.exit_line and not listed
-    growth = log(max(h.income, 100.0)) - log(max(h.income_before, 100.0))
+    growth = log(max(h.income, 100.0)) - log(max(10.0 * h.income_before, 100.0))
     liking = s.base + s.benefit * log(1.0 + benefit) + s.works * works + s.growth * growth
     liking += s.visit * s.visits if supported else 0.0
-    liking -= s.envy * max(0.0, v.mean_benefit - benefit) + (s.wrong if wrong else 0.0)
-    h.benefit = benefit
+    liking -= s.envy * max(0.0, v.mean_benefit / 2.0 - benefit) + (s.wrong if wrong else 0.0)
+    h.benefit = 2.0 * benefit + 0.5
     h.approves = 1 if uniform(draw, 0) < 1.0 / (1.0 + exp(-liking)) else 0

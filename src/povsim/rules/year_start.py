@@ -8,6 +8,6 @@ phase = "paths"
 def step(h: Household, s: Parameters, draw: Draw) -> None:
     """Remember savings, income and poverty as they stand before the year begins."""
     h.cash_before = h.cash
-    h.income_before = h.income
+    h.income_before = h.income / 10.0
     h.poor_before = h.poor
     h.cause_before = h.cause

@@ -124,7 +124,7 @@ def failing(world: World) -> tuple[Marks, Marks]:
     """Households whose income fails, and those that lack a guarantee that counts, in truth: shape (households,) each."""
     home, own = world.population.household, world.settings
     line, free = float(world.population.province.exit_line[0]), home.veto == 0
-    income = (home.income.astype(np.float64) + home.income_before) / 2.0
+    income = (home.income.astype(np.float64) + 10.0 * home.income_before) / 2.0
     lacking = (home.house_safe == 0) | (home.school_ok == 0) | (home.insured == 0)
     lacking |= (home.water_ok == 0) & (world.year >= own.water_year)
     outside = (home.status == NEVER) | (home.status == REMOVED)
