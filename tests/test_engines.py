@@ -59,6 +59,14 @@ def test_three_drivers_have_equal_bits(number: int) -> None:
     assert fate(page) == fate(page, "plain") == fate(page, "mesa")
 
 
+def test_three_drivers_assess_alike() -> None:
+    """Samples, findings and opinions, off unless a page asks, are the same for every driver."""
+    asked = ["steps.assess.asked=true", "steps.assess.samples=3", "steps.assess.unregistered=20", "rules.approval.asked=true"]
+    page = load_bytes(random_text(7, households=120).encode(), "random_7.yaml", asked)
+    assert fate(page) == fate(page, "plain") == fate(page, "mesa") == fate(page, threads=2)
+    assert fate(page)[1] != fate(load_bytes(random_text(7, households=120).encode(), "random_7.yaml"))[1]
+
+
 BESIDE = {
     "firms.py": ("Firm", "production", "f.failed = f.active == 1 and uniform(draw, 0) < 0.6 + 0.01 * f.industry * f.county.disaster_chance"),
     "trade.py": ("Market", "costs", "m.trade_losses = m.trade_losses + m.county.firms_failed * (1.0 + 0.1 * m.industry) * uniform(draw, 0)"),

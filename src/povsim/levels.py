@@ -151,6 +151,7 @@ HOUSEHOLD = (
     flow("household.cash_residual", "float32", "yuan", "what the money identity leaves unexplained"),
     # true welfare, a person
     column("household.income", "float32", "yuan a person", "registry net income"),
+    column("household.income_before", "int16", "10 yuan a person", "registry net income of the year before"),
     column("household.survey_income", "float32", "yuan a resident", "disposable income as the statistical survey counts it"),
     column("household.permanent_income", "float32", "yuan", "what the household has come to expect a year"),
     flag("household.poor", "1 when income is below the statistical line"),

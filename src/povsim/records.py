@@ -62,6 +62,10 @@ class Records:
                 "cause": causes_of(world, rows, basis),
             }))
 
+    def keep(self, name: str, table: Table) -> None:
+        """Add rows to a table that only some runs have."""
+        self._parts.setdefault(name, []).append(table)
+
     def close_year(self, world: World) -> None:
         """Take down everything about the year that has ended."""
         household = world.population.household

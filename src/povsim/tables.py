@@ -123,6 +123,39 @@ POPULATION = (
     *(_field(f"{name}_households", "households", meaning, f"{chinese}(户)") for name, meaning, chinese in _FLOWS),
 )
 
+def _rate(name: str, meaning: str, chinese: str) -> tuple[Field, ...]:
+    """A rate as an assessor finds it, its interval, and the truth beside it."""
+    ends = (("", "as found", ""), ("_low", "lower end of its interval", "下限"), ("_high", "upper end of its interval", "上限"),
+            ("_true", "in truth", "真实值"))
+    return tuple(_field(f"{name}{end}", "share", f"{meaning}, {words}", f"{chinese}{term}") for end, words, term in ends)
+
+
+def _design(name: str, meaning: str, chinese: str) -> tuple[Field, ...]:
+    """How precise the sample behind a rate is."""
+    return (
+        _field(f"{name}_deff", "factor", f"design effect of {meaning}", f"{chinese}设计效应"),
+        _field(f"{name}_n_eff", "number of answers", f"effective size of the sample behind {meaning}", f"{chinese}有效样本量"),
+    )
+
+
+_WRONG = ("wrong_exit", "the wrong exits, persons", "错退率")
+_MISSED = ("missed", "the missed, persons", "漏评率")
+_APPROVAL = ("approval", "approving households", "群众认可度")
+ASSESSMENT = (
+    YEAR,
+    _field("county", "text", "county", "县"),
+    _field("sample", "number", "number of the sample; the first one decides", "样本序号"),
+    _field("sampled", "households", "households in the sample", "抽查户"),
+    _field("sampled_exited", "households", "of them recorded as exited", "抽查脱贫户"),
+    _field("sampled_unregistered", "households", "of them not on the register", "抽查非建档立卡户"),
+    _field("sampled_poor", "households", "of them still poor on the record", "抽查未脱贫户"),
+    *_rate(*_WRONG), *_rate(*_MISSED),
+    *_rate("composite", "poor after the assessment, persons", "综合贫困发生率"), *_rate(*_APPROVAL),
+    *_design(*_WRONG), *_design(*_MISSED), *_design(*_APPROVAL),
+    _field("passed", "0 or 1", "1 when all four tests are passed", "通过评估"),
+    _field("passed_true", "0 or 1", "1 when the truth passes all four tests", "真实达标"),
+)
+
 PAYER = (
     _field("source", "text", "source of the money", "资金来源"),
     _field("programme", "text", "programme or universal payment", "项目"),
@@ -181,11 +214,12 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _field("returned_fen", "fen", "returned to the source", "收回金额"),
     ),
     "population": POPULATION,
+    "assessment": ASSESSMENT,
 }
 """Every table of a single run, its columns without the leading `run_id`."""
 
 NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
-"""Tables that every single run has; `households` is there for a sample or on request."""
+"""Tables that every single run has; `households` is there for a sample or on request, `assessment` where a page asks for it."""
 
 OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
 """Tables that take further columns: varied inputs of a run, and measures of the scenario."""

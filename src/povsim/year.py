@@ -42,7 +42,7 @@ YEAR = (
 PHASES = tuple(name for _, name, _ in YEAR)
 LIFE = ("paths", "shocks", "health", "labour", "production", "costs", "transfers", "loans", "consumption", "welfare")
 """What is lived in the years before the first one: no programmes, no births and deaths, no register; works do not age."""
-FIRST = ("information", "diagnosis", "planning", "accounting")
+FIRST = ("information", "diagnosis", "planning", "approval", "accounting")
 """What the administration does in the first year, once the register stands: help starts the year after."""
 VERB_PHASES = (
     ("shock", "strike", "shocks"), ("cause", "strike", "health"), ("cause", "charge", "costs"),
