@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Pair = tuple[float, float]
 
 MEAN, SURVEY, REGISTRY = 7_933.0, 0.109, 0.132
-"""Targets of Qinghai, 2015, unless others are given: survey mean in yuan (NBS), headcount of the survey (NBS), headcount of the registry (plan)."""
+"""Qinghai in 2015, unless others are given: mean in yuan and headcount of the survey (NBS), headcount of the registry (plan)."""
 
 STEP, CLOSE, ROUNDS = 0.05, 2e-3, 8
 
@@ -121,7 +121,8 @@ def main() -> None:
         scale = {"farm": math.exp(point[0]), "pay": math.exp(point[1])}
         return [share, *(f"{name}={value * scale[name.split('.')[1]]:.6g}" for name, value in start.items())]
 
-    point = solved(lambda at: moments(base_year(given.page, changes(at))), (math.log(given.mean), math.log(given.survey / (1.0 - given.survey))))
+    target = (math.log(given.mean), math.log(given.survey / (1.0 - given.survey)))
+    point = solved(lambda at: moments(base_year(given.page, changes(at))), target)
     base = base_year(given.page, changes(point))
     mean, odds = moments(base)
     left = uncounted(base, given.registry)
