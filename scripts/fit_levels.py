@@ -6,6 +6,7 @@ uncounted share to the registry's headcount. The result is written on the page, 
 never solves for anything.
 
     python scripts/fit_levels.py configs/qinghai.yaml --share 0.2
+    python scripts/fit_levels.py configs/gansu.yaml --share 0.01 --mean 6936 --survey 0.157 --registry 0.201
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Floats = NDArray[np.float64]
 Pair = tuple[float, float]
 
 MEAN, SURVEY, REGISTRY = 7_933.0, 0.109, 0.132
-"""Targets of Qinghai, 2015: survey mean in yuan (NBS), headcount of the survey (NBS), headcount of the registry (plan)."""
+"""Qinghai in 2015, unless others are given: mean in yuan and headcount of the survey (NBS), headcount of the registry (plan)."""
 
 STEP, CLOSE, ROUNDS = 0.05, 2e-3, 8
 
@@ -109,6 +110,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page")
     parser.add_argument("--share", type=float, default=0.2, help="of the population; larger is slower and closer")
+    parser.add_argument("--mean", type=float, default=MEAN, help="the survey's mean income, yuan a person")
+    parser.add_argument("--survey", type=float, default=SURVEY, help="the survey's headcount, a share")
+    parser.add_argument("--registry", type=float, default=REGISTRY, help="the registry's headcount, a share")
     given = parser.parse_args()
     share = f"population.share={given.share}"
     start = numbers_of(load(given.page))
@@ -117,12 +121,13 @@ def main() -> None:
         scale = {"farm": math.exp(point[0]), "pay": math.exp(point[1])}
         return [share, *(f"{name}={value * scale[name.split('.')[1]]:.6g}" for name, value in start.items())]
 
-    point = solved(lambda at: moments(base_year(given.page, changes(at))), (math.log(MEAN), math.log(SURVEY / (1.0 - SURVEY))))
+    target = (math.log(given.mean), math.log(given.survey / (1.0 - given.survey)))
+    point = solved(lambda at: moments(base_year(given.page, changes(at))), target)
     base = base_year(given.page, changes(point))
     mean, odds = moments(base)
-    left = uncounted(base, REGISTRY)
+    left = uncounted(base, given.registry)
     print(f"survey: mean {math.exp(mean):,.0f} yuan, headcount {1 / (1 + math.exp(-odds)):.4f}")
-    print(f"registry: headcount {REGISTRY} at {left:.4f} uncounted")
+    print(f"registry: headcount {given.registry} at {left:.4f} uncounted")
     print("rules:")
     for line in (*changes(point)[1:], f"rules.welfare.uncounted={left:.4f}"):
         print(f"  {line.removeprefix('rules.')}")
