@@ -143,7 +143,6 @@ HOUSEHOLD = (
     flow("household.house_paid", "float32", "yuan", "paid for a new or repaired house, and for living at a new site", low=0),
     flow("household.sales", "float32", "yuan", "received for capital sold in distress", low=0),
     flow("household.borrowing", "float32", "yuan", "borrowed from relatives and neighbours", low=0),
-    flow("household.gifts", "float32", "yuan", "received from neighbours in a bad year; negative: given"),
     column("household.loan_capital", "float32", "yuan", "productive capital bought with a bank loan that is not yet paid back", low=0),
     flow("household.loan_flow", "float32", "yuan", "cash that bank loans brought or took: for use, from sales of what they bought, paid back"),
     flow("household.loan_paid", "float32", "yuan", "paid back to the bank", low=0),

@@ -20,6 +20,4 @@ class Settings(Parameters):
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Receive when worse off than the village, give when better off."""
-    gift = s.shared * (h.village.surprise - h.surprise)
-    h.gifts = gift
-    h.total_income += gift
+    h.total_income += s.shared * (h.village.surprise - h.surprise)
