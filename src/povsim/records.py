@@ -79,10 +79,10 @@ class Records:
 
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)
-        questions = _questions(world)
-        sums = world.totals(questions, cells)
-        _usable(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True)})
-        _whole(world, {each.plugin.name: total for each, total in zip(questions, sums, strict=True) if _counts(each.plugin)})
+        asked = questions(world)
+        sums = world.totals(asked, cells)
+        _usable(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True)})
+        _whole(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True) if _counts(each.plugin)})
         used = np.flatnonzero(sums.any(axis=0))
         sums = sums[:, used]
         yearly = _columns(world, sums, np.zeros(len(used), np.int64), ["all"])
@@ -150,7 +150,7 @@ def _counts(measure: Plugin) -> bool:
     return "per" not in measure.verbs and measure.word("unit") in WHOLE
 
 
-def _questions(world: World) -> list[Rule]:
+def questions(world: World) -> list[Rule]:
     """What the measures ask: every one's count, then what it is divided by where it is a mean."""
     return [each.rule(verb) for each in world.plugins("measure") for verb in each.verbs]
 

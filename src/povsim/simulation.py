@@ -9,7 +9,7 @@ from povsim.errors import Fault, InputError, nearest
 from povsim.history import History, Progress
 from povsim.plugin import Schema
 from povsim.proof import prove
-from povsim.records import Records
+from povsim.records import Records, questions
 from povsim.scenario import Scenario
 from povsim.start.register import WRITES, assets, register
 from povsim.start.settle import settle
@@ -45,7 +45,7 @@ class Simulation:
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
         self.records = Records(int(scenario.years.first))
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
-        self.world.driver.prepare(self.world.rules())
+        self.world.driver.prepare(self.world.rules(), questions(self.world))
         self._settle()
 
     def _settle(self) -> None:

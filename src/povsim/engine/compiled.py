@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ from povsim.indices import digits
 from povsim.plugin import Rule, Schema
 from povsim.population import Population, Table
 from povsim.runs import Carried, Runs
+
+if TYPE_CHECKING:
+    from povsim.engine.kernels import Job
 
 BLOCK = 16_384
 OF_ALL = ("eligible",)
@@ -55,23 +58,36 @@ class Compiled:
             self._kernels[rule.words] = (lowered, kernel_of(rule_texts(lowered, self.schema), partial(compile_text, name)))
         return self._kernels[rule.words]
 
-    def prepare(self, rules: Sequence[Rule]) -> None:
-        """Compile the kernels of all these rules that no cache knows yet."""
+    def prepare(self, rules: Sequence[Rule], counted: Sequence[Rule] = ()) -> None:
+        """Compile the kernels of all these rules, and those that sum the answers of questions, that no cache knows yet."""
         from povsim.engine.kernels import compile_ahead
 
-        jobs = []
-        for rule in rules:
-            lowered = lower(rule, self.schema)
-            sign = signature(lowered)
-            arrays = [self.schema.columns[path].dtype for path in sign.columns] + (["float64"] if rule.question else [])
-            types = ("word", "uint64", *("uint32" for _ in sign.above), *("number" for _ in sign.settings), *arrays)
-            if rule.question and rule.verb not in OF_ALL:
-                jobs.append((_some(rule), some_text(lowered), (*types, "uint64")))
-                continue
-            for text, room in rule_texts(lowered, self.schema):
-                rooms = ("uint64", "uint64", *("float64" for _ in range(room - 2))) if room else ()
-                jobs.append(("_".join(rule.words), text, (*types, *rooms)))
-        compile_ahead(jobs)
+        jobs = [job for rule in rules for job in self._jobs(rule)]
+        groups = self._together([each.words for each in counted], counted) if counted else []
+        compile_ahead([*jobs, *(self._total_job([counted[place] for place in group]) for group in groups)])
+
+    def _jobs(self, rule: Rule) -> Iterator[Job]:
+        """What there is to compile for a rule: the name, text and types of each kernel."""
+        lowered = lower(rule, self.schema)
+        types = ("word", "uint64", *self._types(lowered), *(["float64"] if rule.question else []))
+        if rule.question and rule.verb not in OF_ALL:
+            yield _some(rule), some_text(lowered), (*types, "uint64")
+            return
+        for text, room in rule_texts(lowered, self.schema):
+            rooms = ("uint64", "uint64", *("float64" for _ in range(room - 2))) if room else ()
+            yield "_".join(rule.words), text, (*types, *rooms)
+
+    def _total_job(self, rules: Sequence[Rule]) -> Job:
+        """The same for a kernel of totals."""
+        questions = [lower(each, self.schema) for each in rules]
+        types = (*self._types(fused(questions)[0]), "int64", *("float64" for _ in rules), "table")
+        return "totals", totals_text(questions), types
+
+    def _types(self, lowered: Lowered) -> list[str]:
+        """The types of parents, settings and columns, in the order of `_values`."""
+        sign = signature(lowered)
+        columns = [self.schema.columns[path].dtype for path in sign.columns]
+        return [*("uint32" for _ in sign.above), *("number" for _ in sign.settings), *columns]
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level one after the other, block by block."""
@@ -127,13 +143,19 @@ class Compiled:
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions by cell, in row order."""
         words = tuple(each.rule.words for each in calls)
-        if words not in self._alike:
-            self._alike[words] = alike([lower(each.rule, self.schema) for each in calls])
-        places = sorted(set(self._alike[words]))
-        groups = [places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER)]
+        groups = self._together(words, [each.rule for each in calls])
+        places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
         rows = dict(zip(places, np.hstack(found).T, strict=True))
         return np.stack([rows[place] for place in self._alike[words]])
+
+    def _together(self, words: Sequence[Words], rules: Sequence[Rule]) -> list[list[int]]:
+        """The places of questions that share a kernel of totals, those that read alike once."""
+        key = tuple(words)
+        if key not in self._alike:
+            self._alike[key] = alike([lower(each, self.schema) for each in rules])
+        places = sorted(set(self._alike[key]))
+        return [places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER)]
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
         """The work of one kernel of totals: shape (cells, calls)."""

@@ -38,8 +38,8 @@ class Driver(Protocol):
 
     name: str
 
-    def prepare(self, rules: Sequence[Rule]) -> None:
-        """Get ready to run these rules."""
+    def prepare(self, rules: Sequence[Rule], counted: Sequence[Rule] = ()) -> None:
+        """Get ready to run these rules, and to sum the answers of those questions."""
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level, one after the other, on every row."""

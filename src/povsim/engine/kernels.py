@@ -167,6 +167,10 @@ def _behind() -> str:
     return "\n".join(["", formula_text(), Path(__file__).read_text("utf-8"), numba.__version__, processor])
 
 
+BLANKS: dict[str, Any] = {"word": np.uint64(0), "number": 0.0, "table": np.empty((0, 0))}
+"""What stands for the arguments of a job that are no column."""
+
+
 def compile_ahead(jobs: Sequence[Job]) -> None:
     """Compile kernels that the cache does not know, on all processors, so that a first run need not wait for one."""
     known = {file.name.partition(".run-")[0] for file in _folder().glob("__pycache__/*.nbi")}
@@ -204,8 +208,7 @@ def compile_given() -> None:
 
 def _compile(jobs: Sequence[Job]) -> None:
     for name, text, arguments in jobs:
-        blanks = [np.uint64(0) if each == "word" else 0.0 if each == "number" else np.empty(0, each) for each in arguments]
-        compile_text(name, text)(0, 0, *blanks)
+        compile_text(name, text)(0, 0, *(BLANKS[each] if each in BLANKS else np.empty(0, each) for each in arguments))
 
 
 def _write_aside(file: Path, text: str) -> None:

@@ -57,7 +57,7 @@ class Agents:
         self._written: dict[str, set[str]] = {level: set() for level in LEVELS}
         self._ready = False
 
-    def prepare(self, rules: Sequence[Rule]) -> None:
+    def prepare(self, rules: Sequence[Rule], counted: Sequence[Rule] = ()) -> None:
         """Nothing to do: rules run as they stand."""
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:

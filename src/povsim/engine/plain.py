@@ -77,7 +77,7 @@ class Plain:
             self._lowered[rule.words] = lower(rule, self.schema)
         return self._lowered[rule.words]
 
-    def prepare(self, rules: Sequence[Rule]) -> None:
+    def prepare(self, rules: Sequence[Rule], counted: Sequence[Rule] = ()) -> None:
         """Nothing to do: rules run as they stand."""
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
