@@ -22,7 +22,7 @@ from povsim.plugin import load as plugin
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TEA = DOCS / "examples" / "tea"
 HEAD = '''"""A rule of the page.  例"""
-from povsim.rule import Draw, Household, Parameters, column, flag, flow, gather, parameter, uniform
+from povsim.rule import Draw, Household, Parameters, among, column, flag, flow, gather, parameter, uniform
 
 phase = "transfers"
 

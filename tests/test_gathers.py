@@ -39,7 +39,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     p.health = 1 if hit else 0
 '''
 KINDS = ("sum", "count", "any", "max", "mean", "first")
-SOURCES = ("sick", "able", "age", "wage", "labour")
+SOURCES = ("female", "able", "age", "wage", "labour")
 
 
 def homes(sizes: list[int], schema: Schema) -> Population:
@@ -52,7 +52,7 @@ def homes(sizes: list[int], schema: Schema) -> Population:
         "person": (np.arange(10_000, 10_000 + persons, dtype=np.uint64), np.repeat(np.arange(many, dtype=np.uint32), sizes)),
     })
     person, luck = population.person, [uniform_array(k, population.person.id, 0) for k in range(5)]
-    person.sick[:], person.able[:], person.age[:] = luck[0] < 0.3, luck[1] < 0.6, luck[2] * 90
+    person.female[:], person.able[:], person.age[:] = luck[0] < 0.3, luck[1] < 0.6, luck[2] * 90
     person.wage[:], person.labour[:] = luck[3] * 30_000, luck[4]
     population.household.land[:] = uniform_array(9, population.household.id, 0) * 10
     return population

@@ -109,7 +109,8 @@ QUIET = ("programmes.industry.copying=0", "programmes.industry.captured=0")
 def test_x28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: int) -> None:
     """Grants of 2016 alone: with them and without, whoever got one farms alike until the first output, and not from then on.
 
-    A household in a hundred may differ earlier, whose exit came sooner for the help on its record.
+    A household in a hundred may differ earlier, whose exit came sooner for the help on its record; a village then has another
+    mean of capital, which moves the use of its works by less than a hundredth.
     """
     chosen = (*of(place), f"presets.{place}.promoted={promoted}", "steps.local_prices.fresh=0", "steps.local_prices.stored=0", *QUIET)
     given = county(0, *chosen, "programmes.industry.budget={2016: 3e6, 2017: 0}")
@@ -120,7 +121,8 @@ def test_x28_nothing_pays_before_it_is_grown(place: str, promoted: str, bears: i
         one, other = given.world.population.household, without.world.population.household
         mine, theirs = np.isin(one.id, other.id), np.isin(other.id, one.id)
         helped = (one.industry_grants[mine] > 0) & (one.harvest[mine] > 0)
-        changed = (one.farm_income[mine] != other.farm_income[theirs])[helped].mean()
+        earned, twin = (each.astype(float)[helped] for each in (one.farm_income[mine], other.farm_income[theirs]))
+        changed = (np.abs(earned - twin) > 0.01 * np.abs(twin)).mean()
         assert helped.sum() > 50 and (changed > 0.9 if year >= 2016 + bears else changed < 0.02), (year, changed)
 
 
