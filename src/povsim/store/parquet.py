@@ -64,7 +64,9 @@ def read(paths: Iterable[Path]) -> Any:
     for path in paths:
         try:
             with disk.reading(path) as file:  # whose name need not be UTF-8 to this process
-                parts.append(pyarrow.parquet.read_table(file))
+                whole = pyarrow.BufferReader(file.read())
+            # No thread of arrow's may hold a Python file, or be at work, when the process ends: that aborts it.
+            parts.append(pyarrow.parquet.read_table(whole, use_threads=False, pre_buffer=False))
         except (pyarrow.ArrowException, ValueError) as fault:
             raise DamageError([f"{path}: cannot be read ({str(fault).splitlines()[0]})"]) from fault
     return parts[0] if len(parts) == 1 else pyarrow.concat_tables(parts, promote_options="permissive")
