@@ -15,6 +15,7 @@ import pytest
 from povsim import load, run, simulate
 from povsim.cases import Case, read
 from povsim.engine.lower import lower
+from povsim.engine.lowered import Lowered
 from povsim.errors import InputError
 from povsim.plugin import Schema
 from povsim.plugin import load as plugin
@@ -79,17 +80,18 @@ def test_rules_of_the_page_are_in_the_language(block: str, tmp_path: Path) -> No
         question = len(node.args.args) == 2
         node.name = "count" if question else "step"
         head = HEAD.replace('phase = "transfers"', 'unit = "yuan"') if question else HEAD
-        lower_text(head + ast.unparse(node) + "\n", node.name, tmp_path)
+        lowered = lower_text(head + ast.unparse(node) + "\n", node.name, tmp_path)
+        assert (lowered.answer is not None) == question and bool(lowered.writes) != question
     if not functions:
-        lower_text(HEAD + block + STEP, "step", tmp_path)
+        assert lower_text(HEAD + block + STEP, "step", tmp_path).answer is None
 
 
-def lower_text(text: str, verb: str, folder: Path) -> None:
+def lower_text(text: str, verb: str, folder: Path) -> Lowered:
     """Load a plugin file of this text and lower one of its rules."""
     file = folder / f"example_{verb}.py"
     file.write_text(text, "utf-8")
     made = plugin(file)
-    lower(made.rule(verb), Schema([made]))
+    return lower(made.rule(verb), Schema([made]))
 
 
 INSTEAD = {
@@ -104,7 +106,8 @@ INSTEAD = {
 def test_what_the_page_says_to_write_instead(name: str, tmp_path: Path) -> None:
     helper = "def late(h: Household, s: Settings, draw: Draw) -> float:\n    return h.debt * uniform(draw, 4) + s.leaf\n\n\n"
     head = HEAD.replace("uniform\n", "uniform, exp, log\n")
-    lower_text(f"{head}{helper}def step(h: Household, s: Settings, draw: Draw) -> None:\n    {INSTEAD[name]}\n", "step", tmp_path)
+    text = f"{head}{helper}def step(h: Household, s: Settings, draw: Draw) -> None:\n    {INSTEAD[name]}\n"
+    assert set(lower_text(text, "step", tmp_path).writes) == {"household.cash"}
 
 
 def test_a_step_of_ones_own_is_refused(tmp_path: Path) -> None:

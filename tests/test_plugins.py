@@ -234,8 +234,7 @@ def test_gathers_and_parameters_have_a_range() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in FOLDERS if kind != "step"])
 def test_what_comes_with_povsim_would_pass_as_a_users_own(kind: str) -> None:
-    for each in builtin(kind).values():
-        parsed(each.file, each.source)
+    assert builtin(kind) and all(parsed(each.file, each.source).body for each in builtin(kind).values())
 
 
 def test_measure_with_the_name_of_another_column(here: Path, capsys: Said) -> None:
