@@ -18,9 +18,10 @@ def folder(name: str) -> Path | None:
 
 
 def pages(name: str) -> dict[str, Path]:
-    """The pages of a kind by bare name, in alphabetical order."""
+    """The pages of a kind by name, in alphabetical order; those of a folder inside have its name before theirs."""
     place = folder(name)
-    return {path.stem: path for path in sorted(place.glob("*.yaml"))} if place else {}
+    found = sorted(place.rglob("*.yaml")) if place else []
+    return {path.relative_to(place).with_suffix("").as_posix(): path for path in found} if place else {}
 
 
 def refused(word: str) -> str:

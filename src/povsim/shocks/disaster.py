@@ -14,6 +14,10 @@ class Settings(Parameters):
         0.5, "latent correlation", low=0, high=0.95, plausible=(0.2, 0.8),
         source="assumed; villages of a county",
     )
+    chance: float = parameter(
+        1.0, "factor", low=0, high=20, plausible=(0.5, 2),
+        source="assumed; on the chance of every place; a page makes a bad year with it",
+    )
     spread: float = parameter(
         0.91, "s.d. of logit", low=0, high=3,
         plausible=(0.6, 1.2), source="assumed; standard deviation .18 of the share lost",
@@ -30,7 +34,7 @@ def strike(v: Village, s: Settings, draw: Draw) -> None:
     mean = min(0.95, max(0.001, v.county.disaster_loss))
     odds = (log(mean) - log(1.0 - mean)) * sqrt(1.0 + 0.346 * s.spread * s.spread)
     loss = 1.0 / (1.0 + exp(-(odds + s.spread * normal(draw, 1))))
-    hit = latent < quantile(v.county.disaster_chance)
+    hit = latent < quantile(min(s.chance * v.county.disaster_chance, 1.0))
     spared = 0.0 if v.county.pastoral > 0.5 else s.watered * v.irrigation
     v.disaster_loss = loss * (1.0 - spared) if hit else 0.0
     v.snow = 1 if hit and v.county.pastoral > 0.5 else 0
