@@ -89,7 +89,7 @@ class Records:
         yearly |= _balance(world) | {
             "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
-            **_spread(world), **_named(world),
+            **_spread(world), **_named(world), **_places(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
         _usable(world, yearly)
@@ -196,6 +196,14 @@ def _spread(world: World) -> Table:
     found = driver.each([partial(gini, income, members, driver.ranked),
                          partial(log_spread, income, members, partial(driver.formula, "log"))])
     return {name: np.array([value]) for name, value in zip(("gini_true", "log_spread_true"), found, strict=True)}
+
+
+def _places(world: World) -> Table:
+    """Villages and counties that have left poverty on the record, and the task of the year."""
+    village, county = world.population.village, world.population.county
+    counts = {"villages_out_recorded": (village.out == 1).sum(), "counties_out_recorded": (county.out == 1).sum(),
+              "exit_task": county.exit_task.sum()}
+    return {name: np.array([int(count)], np.int64) for name, count in counts.items()}
 
 
 def _named(world: World) -> Table:

@@ -20,18 +20,18 @@ MARKS = (
 )
 """What tells the kind of a user's file: the first of these words that it gives."""
 VERBS = {
-    "preset": (), "shock": ("strike",), "cause": ("strike", "charge", "present"), "rule": ("step",),
+    "preset": (), "shock": ("strike",), "cause": ("strike", "charge", "present"), "rule": ("lacks", "step"),
     "programme": ("apply", "eligible", "need", "limit", "cost", "claim", "deliver", "tend"),
     "measure": ("count", "per"), "step": (),
 }
 REQUIRED = {
     "shock": ("strike",), "cause": ("present",), "rule": ("step",), "programme": ("eligible", "need"), "measure": ("count",),
 }
-QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", "count", "per"})
+QUESTIONS = frozenset({"eligible", "need", "limit", "cost", "claim", "present", "count", "per", "lacks"})
 ROWS = {level.capitalize(): level for level in LEVELS}
 ABOUT = {
     ("shock", "strike"): ("village", "county", "province"), ("cause", "strike"): ("person", "household"),
-    ("cause", "charge"): ("household",), ("cause", "present"): ("household",),
+    ("cause", "charge"): ("household",), ("cause", "present"): ("household",), ("rule", "lacks"): ("household",),
     ("measure", "count"): ("household",), ("measure", "per"): ("household",),
     **{("programme", verb): ("household", "village") for verb in ("eligible", "need", "limit", "cost", "claim", "deliver")},
 }
@@ -84,8 +84,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
     settings, columns, payment = plugin.word("Settings", Parameters), plugin.word("columns", ()), plugin.word("payment", "grant")
     if not (isinstance(settings, type) and issubclass(settings, Parameters)):
         yield plugin.fault("Settings", "Settings", "must be a class of parameters: `class Settings(Parameters):`")
-    elif plugin.word("switch") not in ("", *(each.name for each in declared(settings) if each.kind == "switch")):
-        yield plugin.fault("switch", "switch", "must name a parameter of the file that is true or false")
+    elif plugin.word("switch") not in ("", *(each.name for each in declared(settings) if each.kind != "choice")):
+        yield plugin.fault("switch", "switch", "must name a parameter of the file that is true or false, or a number: 0 is off")
     if not (isinstance(columns, tuple) and all(isinstance(each, Column) for each in columns)):
         shown = "`columns = (column(...), ...)`, with a comma after the only one"
         yield plugin.fault("columns", "columns", f"must be a tuple of columns: {shown}")

@@ -65,5 +65,6 @@ def tend(h: Household, s: Settings, draw: Draw) -> None:
         lost = h.firm_failed == 1
         pays = s.year > h.asset_year and not ends and not lost
         h.dividend_income += s.dividend * h.asset_principal if pays else 0.0
+        h.ending_income += 0.1 * s.dividend * h.asset_principal if pays and s.year == h.asset_year + s.contract else 0.0
         h.capital += s.recovered * h.asset_principal if lost and not ends else 0.0
         h.asset_principal = 0.0 if ends or lost else h.asset_principal

@@ -100,5 +100,6 @@ def tend(h: Household, s: Settings, draw: Draw) -> None:
         lost = h.firm_failed == 1
         pays = s.year > h.loan_due - s.term and not lost
         h.dividend_income += s.dividend * h.loan_lent if pays else 0.0
+        h.ending_income += 0.1 * s.dividend * h.loan_lent if pays and s.year >= h.loan_due else 0.0
         h.loan_flow += s.recovered * h.loan_lent if lost else 0.0
         h.loan_lent = 0.0 if lost else h.loan_lent

@@ -69,4 +69,5 @@ def deliver(h: Household, s: Settings, draw: Draw) -> None:
     h.slope_land += given
     h.land = h.land - given
     h.programme_income += h.slope_conversion_fen / 100.0
+    h.ending_income += h.slope_conversion_fen / 1000.0 if s.year + 1.0 >= h.slope_year + s.years else 0.0
     h.job_pull += s.freed * h.slope_land / max(before, 0.1)

@@ -10,7 +10,7 @@ phase = "information"
 columns = (
     flag("household.food_ok", "1 where consumption covers food and clothing"),
     flag("household.school_ok", "1 where nobody of compulsory age is out of school"),
-    flag("household.medical_ok", "1 where a clinic is within reach"),
+    flag("household.medical_ok", "1 where the household is insured and a clinic is within reach"),
     flag("household.water_ok", "1 where drinking water is safe"),
 )
 
@@ -30,5 +30,6 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     moved = h.moved_year > 0
     h.food_ok = 1 if h.consumption >= s.food * h.village.county.province.line * h.members else 0
     h.school_ok = 1 if h.dropped_out == 0 else 0
-    h.medical_ok = 1 if moved or h.village.clinic >= s.served or h.village.road >= s.served else 0
+    reached = moved or h.village.clinic >= s.served or h.village.road >= s.served
+    h.medical_ok = 1 if reached and h.insured == 1 else 0
     h.water_ok = 1 if moved or h.village.water >= s.served else 0

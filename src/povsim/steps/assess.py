@@ -32,7 +32,7 @@ switch = "asked"
 reads = (
     "household.income", "household.income_before", "household.members", "household.status", "household.veto",
     "household.house_safe", "household.school_ok", "household.insured", "household.water_ok", "household.approves",
-    "province.exit_line",
+    "province.exit_line", "province.most_poor",
 )
 columns = (
     column("county.assessed_year", "int16", "year", "latest year of assessment; 0 = none", low=0, high=9999),
@@ -97,9 +97,6 @@ class Settings(Parameters):
     water_year: int = parameter(2019, "year", low=0, high=2100, source="national rule: safe water is checked from 2019")
     most_wrong: float = parameter(0.02, "share", low=0, high=1, source=RULE)
     most_missed: float = parameter(0.02, "share", low=0, high=1, source=RULE)
-    region: str = parameter("west", "region", choices=("west", "other"), source=f"{RULE}; the west has a limit of its own")
-    most_composite_west: float = parameter(0.03, "share", low=0, high=1, source=RULE)
-    most_composite: float = parameter(0.02, "share", low=0, high=1, source=RULE)
     least_approval: float = parameter(0.9, "share", low=0, high=1, source=RULE)
 
 
@@ -161,7 +158,7 @@ def _row(world: World, frame: Frame, found: Marks, sample: int) -> dict[str, flo
         one = getattr(made, name)
         row |= {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high, f"{name}_true": getattr(true, name).value}
         row |= {f"{name}_deff": one.deff, f"{name}_n_eff": one.n_eff} if name != "composite" else {}
-    composite = own.most_composite if own.region else own.most_composite_west
+    composite = float(world.population.province.most_poor[0])
     limits = Limits(own.most_wrong, own.most_missed, composite, own.least_approval)
     return row | {"passed": made.passed(limits), "passed_true": true.passed(limits)}
 
