@@ -170,7 +170,7 @@ CAUSES = (YEAR, _field("cause", "text", "cause", "致贫原因"), *(field for wo
 TARGETING = (
     YEAR,
     _field("programme", "text", "programme for households, or all (without loans)", "项目"),
-    _field("paid_fen", "fen", "what it paid to households in the year", "到户金额"),
+    _field("paid_fen", "fen", "what it paid in the year to households that are still there", "到户金额"),
     _field("reached", "persons", "in households that it paid", "受益人口"),
     _field("coverage_true", "share", "of persons truly below the line of registration before this help, those reached", "覆盖率"),
     _field("coverage_others_true", "share", "of all other persons, those reached", "非贫困人口覆盖率"),
