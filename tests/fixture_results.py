@@ -73,6 +73,8 @@ programmes:
 REPORT = """\
 report:
   cause_shares: {illness: 0.226, education: 0.067, disaster: 0.06, disability: 0.033, no_labour: 0.222, no_technology: 0.304}
+  reading: B2
+  readings: {B2: {no_technology: 0.304}, B1: {no_technology: 0.429}}
   cause_shares_note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.
 """
 
@@ -112,7 +114,9 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
         "exits_true": 0 if k == 0 else 150_000.0 - 9_000 * k, "entries_recorded": entries,
         "entries_true": 0 if k == 0 else 52_000.0 - 3_000 * k, "relapses_recorded": relapses,
         "relapses_true": 0 if k == 0 else 18_000.0 + 4_000 * k * wobble, "spend_fen": 0 if k == 0 else 820e9 * wobble,
-        "mean_income": income, "mean_survey_income": income * 1.06, "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
+        "inclusion_error_true": 0.42 - 0.01 * k, "exclusion_error_true": 0.41 + 0.03 * k, "coverage_others_true": 0.06,
+        "listed_above_true": 0.16, "exclusion_gap_true": 0.34, "missed_deeply_true": 0.3, "cause_right_recorded": 0.75,
+        "registered_with_disabled_true": 0.26, "mean_income": income, "mean_survey_income": income * 1.06, "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
     }
     parts = zip(SOURCES, SOURCE_SHARES, strict=True)
     return row | {name: income * part * (1 + 0.05 * k * (name in SOURCES[-2:])) for name, part in parts}
@@ -162,6 +166,31 @@ def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "source", "programme", *(f"{flow}_fen" for flow in FLOWS)])
 
 
+def _targeting(share: float) -> pd.DataFrame:
+    """Help that goes to the poorer, more or less, and its sum."""
+    fields = [field.name for field in TABLES["targeting"]][4:]
+    rows = [
+        {"year": year, "programme": name, "paid_fen": round(9e9 * share), "reached": round(40_000 * share)}
+        | dict.fromkeys(fields, 0.2 + 0.05 * n) | {"poorest_true": 1.2 + 0.1 * n}
+        for year in YEARS[1:] for n, name in enumerate((*(name for name in PROGRAMMES if name != "road"), "all"))
+    ]
+    return pd.DataFrame(rows, columns=[field.name for field in TABLES["targeting"]])
+
+
+def _causes(share: float) -> pd.DataFrame:
+    """Causes in truth and on the record, main and named."""
+    rows = []
+    for year in YEARS:
+        for name, part in CAUSES.items():
+            row: dict[str, Any] = {"year": year, "cause": name}
+            for suffix, whole in (("", 520_000 * share), ("_households", 160_000 * share)):
+                row |= {f"diagnosed{suffix}": round(whole), f"right{suffix}": round(0.7 * part * whole)}
+                row |= {f"main_{side}{suffix}": round(part * whole) for side in ("true", "recorded")}
+                row |= {f"named_{side}{suffix}": round(1.4 * part * whole) for side in ("true", "recorded")}
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
 def _columns(table: str, frame: pd.DataFrame) -> dict[str, Any]:
     """The frame as columns of the schema's types; a table without rows where the frame has none."""
     known = {field.name: field.dtype for field in TABLES[table] if field.required or field.name in frame}
@@ -181,6 +210,7 @@ def _history(seed: int, share: float) -> History:
         "runs": pd.DataFrame({"seed": [seed], "scenario": ["qinghai"], "status": ["finished"]}),
     }
     tables = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in NEEDED}
+    tables |= {"targeting": _columns("targeting", _targeting(share)), "causes": _columns("causes", _causes(share))}
     known = {field.name for field in TABLES["yearly"]}
     further = dict.fromkeys(name for name in tables["yearly"] if name not in known)
     words = {name: {"unit": "share", "meaning": name.replace("_", " "), "chinese": name} for name in (*further, "share")}

@@ -120,9 +120,9 @@ def test_one_file_that_needs_nothing_else(pages: dict[str, Path], language: str,
 def test_every_section_is_there(pages: dict[str, Path]) -> None:
     for language, path in pages.items():
         words, seen = Words(language), said(path)
-        for key in ("poverty", "moves", "order", "places", "money", "income", "causes", "assumptions", "page", "single"):
+        for key in ("poverty", "moves", "order", "places", "targeting", "money", "income", "causes", "assumptions", "page", "single"):
             assert words(key) in seen, key
-        assert Checked(path.read_text("utf-8")).tags.count("svg") == 8
+        assert Checked(path.read_text("utf-8")).tags.count("svg") == 9
 
 
 def test_planned_money_stands_in_the_units_of_the_language(pages: dict[str, Path]) -> None:

@@ -159,6 +159,35 @@ ASSESSMENT = (
     _field("passed_true", "0 or 1", "1 when the truth passes all four tests", "真实达标"),
 )
 
+_CAUSES = (
+    ("diagnosed", "registered and not exited when causes were looked at", "诊断对象"),
+    ("main_true", "whose true main cause it is", "真实主因"),
+    ("named_true", "for whom it truly counts, main or further", "真实原因（含次因）"),
+    ("main_recorded", "whose recorded main cause it is", "记录主因"),
+    ("named_recorded", "whose record names it, main or further", "记录原因（含次因）"),
+    ("right", "whose true main cause is rightly on record", "主因记录正确"),
+)
+CAUSES = (YEAR, _field("cause", "text", "cause", "致贫原因"), *(field for words in _CAUSES for field in _twin(*words)))
+"""Causes among the registered: shares of main causes add up to one, shares of all named causes do not."""
+
+TARGETING = (
+    YEAR,
+    _field("programme", "text", "programme for households, or all (without loans)", "项目"),
+    _field("paid_fen", "fen", "what it paid in the year to households that are still there", "到户金额"),
+    _field("reached", "persons", "in households that it paid", "受益人口"),
+    _field("coverage_true", "share", "of persons truly below the line of registration before this help, those reached", "覆盖率"),
+    _field("coverage_others_true", "share", "of all other persons, those reached", "非贫困人口覆盖率"),
+    _field("leakage_true", "share", "of persons reached, those truly not below the line", "漏出率"),
+    _field("leakage_fen_true", "share", "of money, what went to persons not below the line", "漏出率（按金额）"),
+    _field("missed_deeply_true", "share", "of persons below .7 of the line, those not reached", "深度贫困人口未覆盖率"),
+    _field("reached_above_true", "share", "of persons reached, those above 1.5 of the line", "受益人口中明显高于贫困线的比例"),
+    _field("poorest_true", "ratio", "share of money to the poorest 40 % of persons, by .4 (Coady and others 2004)", "CGH指数"),
+    _field("concentration_true", "coefficient", "concentration of money by income before it: -1 poorest, 1 richest", "集中指数"),
+    _field("matched_recorded", "share", "of money, first choice against the recorded main cause", "因户施策率（记录原因）"),
+    _field("matched_true", "share", "of money, first choice against the true main cause", "因户施策率（真实原因）"),
+)
+"""Whom help reaches. Poor is who is below the line of registration without the programmes' cash and dividends of the year."""
+
 PAYER = (
     _field("source", "text", "source of the money", "资金来源"),
     _field("programme", "text", "programme or universal payment", "项目"),
@@ -218,11 +247,14 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "population": POPULATION,
     "assessment": ASSESSMENT,
+    "causes": CAUSES,
+    "targeting": TARGETING,
 }
 """Every table of a single run, its columns without the leading `run_id`."""
 
 NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
-"""Tables that every single run has; `households` is there for a sample or on request, `assessment` where a page asks for it."""
+"""Tables that every single run has; `households` is there for a sample or on request, `assessment` where a page asks for it,
+`causes` where it has causes, `targeting` where it has programmes for households."""
 
 OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
 """Tables that take further columns: varied inputs of a run, and measures of the scenario."""

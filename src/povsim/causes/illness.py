@@ -18,6 +18,9 @@ from povsim.rule import (
     uniform,
 )
 
+usual_answer = True
+"""What officials write who do not know the cause."""
+
 
 class Settings(Parameters):
     """Chances of falling ill and getting well, and admissions."""

@@ -5,6 +5,9 @@ It has no event of its own: it is read off what the household owns.
 
 from povsim.rule import Household, Parameters, exp, log, parameter
 
+usual_answer = True
+"""What officials write who do not know the cause."""
+
 
 class Settings(Parameters):
     """The capital of a middle household and what it adds to farming."""

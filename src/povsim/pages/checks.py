@@ -100,10 +100,14 @@ def check_matching(matching: Matrix, causes: Collection[str], programmes: Collec
 
 
 def check_report(report: Report, causes: Collection[str]) -> Iterator[Finding]:
-    """The plan's shares are of known causes."""
-    for cause in report.cause_shares:
-        if cause not in causes:
-            yield ("report", "cause_shares", cause), f"no such cause{nearest(cause, causes)}"
+    """The plan's shares are of known causes, in every reading; the page chooses one that it has."""
+    given = [(("cause_shares",), report.cause_shares), *((("readings", name), each) for name, each in report.readings.items())]
+    for place, shares in given:
+        for cause in shares:
+            if cause not in causes:
+                yield ("report", *place, cause), f"no such cause{nearest(cause, causes)}"
+    if report.reading and report.reading not in report.readings:
+        yield ("report", "reading"), f"no such reading{nearest(report.reading, report.readings)}"
 
 
 def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:

@@ -152,11 +152,16 @@ class Funding(Section):
 
 
 class Report(Section):
-    """What a page says for its report: titles, and the shares of causes that the plan prints, with a note on them."""
+    """What a page says for its report: titles, and the shares of causes that the plan prints, with a note on them.
+
+    Where a sentence of the plan can be read in several ways, `readings` has the shares of each, and `reading` chooses one.
+    """
 
     title_en: Text = ""
     title_zh: Text = ""
     cause_shares: Annotated[dict[Name, Share], AfterValidator(Frozen)] = {}
+    readings: Annotated[dict[Name, Annotated[dict[Name, Share], AfterValidator(Frozen)]], AfterValidator(Frozen)] = {}
+    reading: Text = ""
     cause_shares_note: Text = ""
     cause_shares_note_en: Text = ""
     cause_shares_note_zh: Text = ""

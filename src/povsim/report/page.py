@@ -17,12 +17,13 @@ from povsim.report.sections.moves import moves
 from povsim.report.sections.order import order
 from povsim.report.sections.places import places
 from povsim.report.sections.poverty import curves, poverty
+from povsim.report.sections.targeting import targeting
 from povsim.report.source import Source
 from povsim.report.summary import cards, said, spread
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SECTIONS = (poverty, moves, order, places, money, income, causes, assumptions)
+SECTIONS = (poverty, moves, order, places, targeting, money, income, causes, assumptions)
 
 
 def compose(results: Path, language: str) -> str:

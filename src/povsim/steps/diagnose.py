@@ -2,8 +2,10 @@
 
 Every active cause says what a year of the household would gain were it absent. The largest
 gain is the true main cause, ties to the first name; the three largest count where they
-explain a fifth of the gap to the line and weigh half as much as the main one. Officials write the main cause down with error.
-Index k of a cause is its place among the names of the active causes in alphabetical order.
+explain a fifth of the gap to the line and weigh half as much as the main one. Officials write the main cause down with error;
+who does not know blames what a cause's file marks as the usual answer (`usual_answer = True`: illness, no capital).
+Index k of a cause is its place among the names of the active causes in alphabetical order. The table `causes` keeps main
+causes and all causes apart, by person and by household, true and recorded.
 """
 
 from __future__ import annotations
@@ -11,16 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from povsim.levels import EXITED, NEVER, REMOVED
+from povsim.administration.diagnosis import Floats, Marks, Whole, confusion, counting, main_cause, tallied, written
+from povsim.levels import RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
 if TYPE_CHECKING:
     from povsim.world import World
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 phase = "diagnosis"
 reads = (
@@ -29,9 +28,6 @@ reads = (
 )
 writes = ("household.cause", "household.recorded_cause", "household.recorded_causes")
 
-LISTED = 3
-"""So many of the largest gains can be on the record beside or as the main cause."""
-
 
 class Settings(Parameters):
     """How well officials see."""
@@ -39,6 +35,10 @@ class Settings(Parameters):
     correct: float = parameter(
         {2013: 0.75, 2016: 0.9}, "share", low=0, high=1,
         plausible=(0.5, 1), source="assumed; share of main causes written down rightly, better since the look-back",
+    )
+    blamed: float = parameter(
+        0.7, "share of wrong answers", low=0, high=1, plausible=(0.4, 0.9),
+        source="assumed; illness and lack of capital are what a household tells and what opens money",
     )
     lookback_year: int = parameter(
         2016, "year", low=0, high=2100, source="the national look-back of 2015-16: all causes are looked at again",
@@ -58,56 +58,60 @@ def step(world: World) -> None:
     household = world.population.household
     if not causes:
         return
-    known = (household.status != NEVER) & (household.status != REMOVED) & (household.status != EXITED)
+    known = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     rows = np.flatnonzero((household.poor == 1) | known)
     gains = np.empty((len(rows), len(causes)))
     for place, cause in enumerate(causes):
         gains[:, place] = world.ask(cause, "present", rows)
-    main = _main(gains)
+    main, bits = main_cause(gains), counting(gains, _least(world, rows, gains))
     household.cause[:] = -1
     household.cause[rows] = main
     fresh = _to_write(world)[rows]
-    _write_down(world, rows[fresh], gains[fresh], main[fresh])
+    _write_down(world, rows[fresh], main[fresh], bits[fresh])
+    listed = known[rows]
+    _keep(world, rows[listed], main[listed], bits[listed])
 
 
-def _main(gains: Floats) -> Whole:
-    """The cause with the largest gain, -1 where nothing is gained: gains (rows, causes) -> (rows,)."""
-    best = np.argmax(gains, axis=1)
-    top = np.take_along_axis(gains, best[:, None], axis=1)[:, 0]
-    return np.where(top > 0, best, -1)
+def _least(world: World, rows: Whole, gains: Floats) -> Floats:
+    """What a cause must explain to count, yuan a year: part of the gap to the line, and part of the main cause."""
+    household, own = world.population.household, world.settings
+    line = float(world.population.province.line[0])
+    gap = np.maximum(line - household.income[rows], 0.0) * household.members[rows]
+    least: Floats = np.maximum(gap * own.weight, gains.max(axis=1) * own.beside)
+    return least
 
 
-def _to_write(world: World) -> NDArray[np.bool_]:
+def _to_write(world: World) -> Marks:
     """Registered households whose causes are not on the record, new on it, or looked at again."""
     household = world.population.household
-    registered = (household.status != NEVER) & (household.status != REMOVED) & (household.status != EXITED)
+    registered = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     again = world.year == int(world.settings.lookback_year)
     new = (household.recorded_cause < 0) | (household.enters_now == 1) | (household.relapses_now == 1)
-    made: NDArray[np.bool_] = registered & (new | again)
+    made: Marks = registered & (new | again)
     return made
 
 
-def _write_down(world: World, rows: Whole, gains: Floats, main: Whole) -> None:
+def _write_down(world: World, rows: Whole, main: Whole, bits: Whole) -> None:
     """The record of these households: main cause through the confusion, and the bits of all causes."""
-    household = world.population.household
-    ids, many = household.id[rows], gains.shape[1]
-    right = (world.uniform("diagnosis", ids, 0) < world.settings.correct) & (main >= 0)
-    other = np.floor(world.uniform("diagnosis", ids, 1) * np.where(main >= 0, many - 1, many)).astype(np.int64)
-    other += (main >= 0) & (other >= main)
-    written = np.where(right | (many == 1), np.maximum(main, 0), np.minimum(other, many - 1))
-    household.recorded_cause[rows] = written
-    line = float(world.population.province.line[0])
-    gap = np.maximum(line - household.income[rows], 0.0) * household.members[rows]
-    least = np.maximum(gap * world.settings.weight, gains.max(axis=1) * world.settings.beside)
-    household.recorded_causes[rows] = _bits(gains, least) | (np.int64(1) << written)
+    household, own = world.population.household, world.settings
+    usual = np.array([bool(each.word("usual_answer", False)) for each in world.plugins("cause")])
+    told = written(confusion(usual, own.correct, own.blamed), main, world.uniform("diagnosis", household.id[rows], 0))
+    household.recorded_cause[rows] = told
+    household.recorded_causes[rows] = bits | (np.int64(1) << told)
 
 
-def _bits(gains: Floats, least: Floats) -> Whole:
-    """Bits of the three largest gains, as far as they reach `least`: gains (rows, causes) -> (rows,)."""
-    bits = np.zeros(len(gains), dtype=np.int64)
-    order = np.argsort(-gains, axis=1, kind="stable")
-    for place in range(min(LISTED, gains.shape[1])):
-        cause = order[:, place]
-        gain = np.take_along_axis(gains, cause[:, None], axis=1)[:, 0]
-        bits |= np.where((gain > 0) & (gain >= least), np.int64(1) << cause, 0)
-    return bits
+def _keep(world: World, rows: Whole, main: Whole, bits: Whole) -> None:
+    """Keep how many of the registered have each cause, in truth and on the record."""
+    household, names = world.population.household, [each.name for each in world.plugins("cause")]
+    many, recorded = len(names), household.recorded_cause[rows].astype(np.int64)
+    sides = {"true": (main, bits), "recorded": (recorded, household.recorded_causes[rows].astype(np.int64))}
+    table = {"year": np.full(many, world.year, np.int32), "cause": np.array(names, object)}
+    for suffix, weight in (("", household.members[rows].astype(np.float64)), ("_households", np.ones(len(rows)))):
+        table[f"diagnosed{suffix}"] = np.full(many, int(weight.sum()), np.int64)
+        for side, (first, all_bits) in sides.items():
+            pair = tallied(first, all_bits, weight, many)
+            for word, found in zip(("main", "named"), pair, strict=True):
+                table[f"{word}_{side}{suffix}"] = found.astype(np.int64)
+        right = tallied(np.where(recorded == main, main, -1), bits, weight, many)[0]
+        table[f"right{suffix}"] = right.astype(np.int64)
+    world.records.keep("causes", table)

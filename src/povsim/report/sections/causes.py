@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from povsim.report.bars import bars
 from povsim.report.charts import Axis, Series
 from povsim.report.figures import PLANNED, SPENT
-from povsim.report.numbers import cell, percent, written
+from povsim.report.numbers import cell, percent, told, written
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.source import MISSING, Bands, Value
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+
+SIDES = ("main_true", "main_recorded", "named_true", "named_recorded")
 
 
 def signed(points: float) -> str:
@@ -24,14 +27,22 @@ def signed(points: float) -> str:
 def causes(book: Book) -> Section:
     """The plan's figures are compared with the outcome, never imposed on it."""
     shares = Bands(_shares(book), ["group"])
-    plan = {name: float(share) for name, share in book.source.part("report", "cause_shares").items()}
+    plan = _printed(book)
     known = [name for name in shares.names() if shares.at(name, "persons").mid > 0]
     names = sorted(known, key=lambda name: (name == "none", -shares.at(name, "persons").mid, name))
     names += [name for name in plan if name not in names]
     return Section(
         "causes", book.words("causes"), book.basis("persons", "recorded"), [book.words("causes_lead", year=book.first)],
-        [_figure(book, shares, plan, names)] if names else [], [_table(book, shares, plan, names)], _notes(book, shares, plan),
+        [_figure(book, shares, plan, names)] if names else [], [_table(book, shares, plan, names), *_sides(book)],
+        _notes(book, shares, plan),
     )
+
+
+def _printed(book: Book) -> dict[str, float]:
+    """The shares that the plan prints, in the reading that the page chooses where a sentence has two."""
+    chosen = str(book.source.part("report").get("reading", ""))
+    both = book.source.part("report", "cause_shares") | book.source.part("report", "readings", chosen)
+    return {name: float(share) for name, share in both.items()}
 
 
 def _shares(book: Book) -> DataFrame:
@@ -79,11 +90,31 @@ def _table(book: Book, shares: Bands, plan: dict[str, float], names: list[str]) 
     return Table(book.words("causes_table"), ["", *head], rows)
 
 
+def _sides(book: Book) -> list[Table]:
+    """Main and named causes in the base year, true and recorded, of households and of persons, where the tables tell."""
+    if "causes" not in book.source.results.tables:
+        return []
+    frame = book.source.results.frame("causes")
+    frame, sides = frame[frame["year"] == book.first].copy(), []
+    for suffix, unit in (("_households", "households"), ("", "persons")):
+        whole = frame[f"diagnosed{suffix}"].where(frame[f"diagnosed{suffix}"] > 0)
+        for side in SIDES:
+            frame[f"{side}{suffix}"] = frame[f"{side}{suffix}"] / whole
+            sides.append((f"{side}{suffix}", book.words(f"side_{side}", unit=book.words.name(unit))))
+    bands = Bands(frame.drop(columns="year"), ["cause"])
+    names = sorted(bands.names(), key=lambda name: (-bands.at(name, "main_true").mid, name))
+    columns, head = [side for side, _ in sides], ["", *(words for _, words in sides)]
+    rows = [book.line(book.names.group("cause", name), bands.row_of(name, columns), percent) for name in names]
+    return [Table(book.words("sides_table", year=book.first), head, rows, book.words("sides_note"), folded=True)]
+
+
 def _notes(book: Book, shares: Bands, plan: dict[str, float]) -> list[str]:
     notes, whole = [], math.fsum(plan.values())
     if plan and abs(whole - 1) > 0.005:
         simulated = math.fsum(shares.at(name, "named").mid for name in shares.names() if name != "none")
         notes.append(book.words("causes_sum", plan=percent(whole), simulated=percent(simulated)))
-    given = book.source.part("report")
+    given, disabled = book.source.part("report"), book.years.at(book.first, "registered_with_disabled_true")
+    if given.get("reading") and math.isfinite(disabled.mid):
+        notes.append(book.words("reading_note", reading=given["reading"], year=book.first, share=told(disabled, percent)))
     note = given.get(f"cause_shares_note_{book.words.language}") or given.get("cause_shares_note")
     return [*notes, book.words("plan_note", note=note)] if note else notes

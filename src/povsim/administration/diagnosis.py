@@ -1,0 +1,67 @@
+"""Which causes count, and what officials write down: the confusion of causes.  致贫原因登记
+
+`gains` (rows, causes) is what a year of a household would gain without each cause, `main` (rows,) the index of the largest
+gain, -1 where nothing is gained.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+LISTED = 3
+"""So many of the largest gains can be on the record beside or as the main cause."""
+
+
+def main_cause(gains: Floats) -> Whole:
+    """The cause with the largest gain, ties to the first; -1 where nothing is gained."""
+    best = np.argmax(gains, axis=1)
+    top = np.take_along_axis(gains, best[:, None], axis=1)[:, 0]
+    return np.where(top > 0, best, -1)
+
+
+def counting(gains: Floats, least: Floats) -> Whole:
+    """Bits of the three largest gains, as far as they reach `least` (rows,): bit k for cause k."""
+    left, bits = gains.copy(), np.zeros(len(gains), dtype=np.int64)
+    for _ in range(min(LISTED, gains.shape[1])):
+        cause = np.argmax(left, axis=1)[:, None]
+        gain = np.take_along_axis(left, cause, axis=1)[:, 0]
+        bits |= np.where((gain > 0) & (gain >= least), np.int64(1) << cause[:, 0], 0)
+        np.put_along_axis(left, cause, -1.0, axis=1)
+    return bits
+
+
+def confusion(usual: Marks, correct: float, blamed: float) -> Floats:
+    """Chances of what is written by what is true, the last row for no cause at all: (causes + 1, causes).
+
+    The true cause has the chance `correct`. Of wrong answers `blamed` go to the `usual` ones (causes,), the rest to the others.
+    """
+    many = len(usual)
+    made = np.zeros((many + 1, many))
+    for true in range(many + 1):
+        wrong = np.arange(many) != true
+        parts = [part for part in ((wrong & usual, blamed), (wrong & ~usual, 1.0 - blamed)) if part[0].any() and part[1] > 0]
+        whole = sum(share for _, share in parts)
+        for places, share in parts:
+            made[true, places] = share / whole / places.sum()
+        if true < many:
+            made[true] *= 1.0 - correct if parts else 0.0
+            made[true, true] = correct if parts else 1.0
+    return made
+
+
+def written(chances: Floats, main: Whole, luck: Floats) -> Whole:
+    """What is written down for each household: one draw from its row of the confusion."""
+    ends = np.cumsum(chances, axis=1)[:, :-1]
+    return np.asarray((luck[:, None] >= ends[main]).sum(axis=1), dtype=np.int64)
+
+
+def tallied(main: Whole, bits: Whole, weight: Floats, many: int) -> tuple[Floats, Floats]:
+    """The weight of households by main cause, and by each cause that counts at all: (causes,), (causes,)."""
+    first = np.bincount(main + 1, weights=weight, minlength=many + 1)[1:].astype(np.float64)
+    named = np.array([float(weight[(bits >> place) & 1 == 1].sum()) for place in range(many)])
+    return first, named

@@ -1,0 +1,21 @@
+"""Share of persons registered and not exited with more than one and a half times the line in truth.  明显错评率
+
+Poor is who is below the line of registration without the programmes' cash and dividends of the year.
+"""
+
+from povsim.rule import RE_REGISTERED, REGISTERED, Household, Parameters
+
+unit = "share of persons"
+
+
+def count(h: Household, s: Parameters) -> float:
+    """What this household adds."""
+    own = h.income - (h.programme_income + h.dividend_income) / h.members
+    listed = h.status == REGISTERED or h.status == RE_REGISTERED
+    return h.members if listed and own > 1.5 * h.village.county.province.exit_line else 0.0
+
+
+def per(h: Household, s: Parameters) -> float:
+    """What it is divided by."""
+    listed = h.status == REGISTERED or h.status == RE_REGISTERED
+    return h.members if listed else 0.0
