@@ -40,6 +40,8 @@ PROGRAMMES = {
 OUTSIDE = (
     ("pension_fund", "pension", 480e6), ("insurance_fund", "reimbursed", 1_900e6), ("agri_subsidy", "base_transfer", 2_700e6),
 )
+RESTS = ("leaked_fen", "overhead_fen", "unspent_fen", "returned_fen")
+"""What yearly says of money that was lost or not used."""
 FLOWS = ("planned", "granted", "spent", "carried", "returned")
 COUNTED = ("exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
 COUNTY = "county"
@@ -93,7 +95,7 @@ def _yearly(luck: np.random.Generator, share: float) -> pd.DataFrame:
         before = rows[-1]["poor_recorded"]
     frame = pd.DataFrame(rows)
     moves = (f"{kind}_{way}" for kind in ("exits", "entries", "relapses") for way in ("recorded", "true"))
-    counts = ["households", "persons", "registered", "poor_recorded", "poor_true", "spend_fen", *moves]
+    counts = ["households", "persons", "registered", "poor_recorded", "poor_true", "spend_fen", *RESTS, *moves]
     frame[counts] = (frame[counts] * share).round().astype("int64")
     return frame
 
@@ -116,7 +118,9 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
         "relapses_true": 0 if k == 0 else 18_000.0 + 4_000 * k * wobble, "spend_fen": 0 if k == 0 else 820e9 * wobble,
         "inclusion_error_true": 0.42 - 0.01 * k, "exclusion_error_true": 0.41 + 0.03 * k, "coverage_others_true": 0.06,
         "listed_above_true": 0.16, "exclusion_gap_true": 0.34, "missed_deeply_true": 0.3, "cause_right_recorded": 0.75,
-        "registered_with_disabled_true": 0.26, "mean_income": income, "mean_survey_income": income * 1.06, "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
+        "registered_with_disabled_true": 0.26, "mean_income": income, "mean_survey_income": income * 1.06,
+        "county_debt_ratio": 0.01 * k, "hidden_debt_share": 0.0, **dict.fromkeys(RESTS, 1e10 * k * wobble),
+        "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
     }
     parts = zip(SOURCES, SOURCE_SHARES, strict=True)
     return row | {name: income * part * (1 + 0.05 * k * (name in SOURCES[-2:])) for name, part in parts}
@@ -147,7 +151,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         for way in ("recorded", "true"):
             frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
         parts.append(frame.assign(group_kind=kind, group=name, share=part))
-    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "log_spread_true", "line", "exit_line"], errors="ignore")
+    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", *RESTS, "log_spread_true", "line", "exit_line"], errors="ignore")
 
 
 def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:

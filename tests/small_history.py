@@ -73,12 +73,13 @@ def _population() -> Table:
 
 def history() -> History:
     """The history, with one measure beyond the schema."""
-    yearly = [{"year": year, **_measures(year), "spend_fen": SPEND[year], "cash_residual_max": 1e-9} for year in YEARS]
+    yearly = [{"year": year, **_measures(year), "spend_fen": SPEND[year], "paid_unkept_fen": 0, "cash_residual_max": 1e-9} for year in YEARS]
     counties = [{"year": year, "group_kind": "county", "group": name, **_measures(year, part)}
                 for year in YEARS for part, name in ((1, "东一县"), (2, "=2"))]
     events = [{**row, "cause": "illness"} for row in _rows("year household_id event basis", EVENTS)]
     payments = _rows("year source programme household_id village_id amount_fen kind", LEDGER)
     lines = _rows("year source programme granted_fen spent_fen carried_fen returned_fen", BUDGET)
+    lines = [{**row, "leaked_fen": 0, "overhead_fen": 0} for row in lines]
     spells = _rows("household_id cause kind basis first_year last_year left_censored ended_by", SPELLS)
     rows: dict[str, list[dict[str, Any]]] = {
         "runs": [{"seed": 1, "scenario": "small", "status": "finished"}], "yearly": yearly, "groups": counties,

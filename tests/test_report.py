@@ -129,6 +129,7 @@ def test_planned_money_stands_in_the_units_of_the_language(pages: dict[str, Path
     english, chinese = said(pages["en"]), said(pages["zh"])
     for number in ("22,388", "45,960", "12,973", "29,104", "24,000", "2,271", "68,348"):
         assert number in english
+    assert "131,438 yuan a person on the register of 2015, and 17,347 yuan a rural person" in english, "X39: whose heads"
     for number in ("223.88", "459.60", "129.73", "291.04", "240.00", "22.71", "683.48亿元"):
         assert number in chinese
 

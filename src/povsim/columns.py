@@ -33,8 +33,8 @@ _LIMITS = {
 _FLOATS = {"float32": (1.2e-38, 3.4e38), "float64": (2.3e-308, 1.7e308)}
 """The smallest and the largest number above 0 that a type holds in full."""
 DTYPES = (*_FLOATS, *_LIMITS)
-PAID = ("person", "household")
-"""The levels whose rows a source outside the programmes may pay."""
+PAID = ("person", "household", "county")
+"""The levels whose rows a source outside the programmes may pay, or, for counties, may pay for them."""
 TAKEN = frozenset({
     *PARENT, "id", "identity", "parent",  # names of every row
     "advance", "create_agents", "from_dataframe", "level", "model", "pos", "random", "remove", "rng", "scenario", "step",
@@ -116,7 +116,7 @@ class Column:
         if not all(isinstance(text, str) and text.strip() for text in (self.unit, self.meaning)):
             raise ValueError(f"{self.path}: needs a unit and a meaning in words")
         if self.payer is not None and not (isinstance(self.payer, str) and self.whole and self.low == 0 and self.level in PAID):
-            raise ValueError(f"{self.path}: a payer pays whole fen, with low=0, of persons or households")
+            raise ValueError(f"{self.path}: a payer pays whole fen, with low=0, of {', '.join(PAID)}")
         for name, value in (("low", self.low), ("high", self.high), ("start", self.start)):
             self._number(name, value)
         low, high = self.bounds

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.administration.balance import balance
 from povsim.draws import key
 from povsim.engine.driver import Cells
 from povsim.errors import UnusableError
@@ -86,8 +87,7 @@ class Records:
         used = np.flatnonzero(sums.any(axis=0))
         sums = sums[:, used]
         yearly = _columns(world, sums, np.zeros(len(used), np.int64), ["all"])
-        yearly |= _balance(world) | {
-            "spend_fen": np.array([world.ledger.spent(world.year)], np.int64),
+        yearly |= _balance(world) | balance(world) | {
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
             **_spread(world), **_named(world), **_places(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),

@@ -17,8 +17,9 @@ from povsim.pages import reading
 from povsim.pages.building import fields
 from povsim.pages.catalogue import CHOSEN, SECTIONS, File, catalogue
 from povsim.pages.inherit import changed, extended
+from povsim.pages.money import Money
 from povsim.pages.nodes import Node
-from povsim.pages.sections import Funding, Lines, Money, Population, Report, Years, plain
+from povsim.pages.sections import Funding, Lines, Population, Report, Years, plain
 from povsim.pages.writing import yaml
 from povsim.parameters import Parameters
 from povsim.plugin import Plugin, Schema

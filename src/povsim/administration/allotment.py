@@ -29,7 +29,9 @@ def book(world: World, programme: Plugin) -> None:
     rows = np.flatnonzero(fen != 0)
     payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
-    world.ledger.pay(purse, payments, payment_kind(programme), plan_of(world.scenario).sources)
+    plan, kind = plan_of(world.scenario), payment_kind(programme)
+    kinds = ("loan" if lent else kind for lent in plan.repayable.tolist())
+    world.ledger.pay(purse, payments, dict(zip(plan.sources, kinds, strict=True)))
     if level == "household" and "cost" in programme.verbs:
         table.helped_now[rows] = 1
 

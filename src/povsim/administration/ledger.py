@@ -6,7 +6,7 @@ payment on the boundary between two sources is written as two lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +61,8 @@ class Row(NamedTuple):
     spent: int
     carried: int
     returned: int
+    leaked: int = 0
+    overhead: int = 0
 
 
 class Ledger:
@@ -73,15 +75,21 @@ class Ledger:
         self._programmes: list[str] = []
         self._lines: list[_Lines] = []
 
-    def pay(self, purse: Purse, payments: Payments, kind: str, sources: Sequence[str]) -> None:
-        """Draw payments from a purse and write them by county and id, split where a source ends."""
+    def pay(self, purse: Purse, payments: Payments, kinds: Mapping[str, str]) -> None:
+        """Draw payments from a purse and write them by county and id, split where a source ends.
+
+        `kinds` says of every source of the purse, in order, what kind of payment its money makes.
+        """
         order = np.lexsort((payments.ids, payments.counties))
         order = order[payments.fen[order] > 0]
         fen, counties = payments.fen[order], payments.counties[order]
         totals = np.bincount(purse.place(counties), weights=fen, minlength=len(purse.granted)).astype(np.int64)
         row, pot, sizes = pieces(fen, purse.draw(totals).ravel())
-        made = Payments(payments.level, payments.ids[order][row], counties[row], sizes)
-        self.write(Entry(purse.year, purse.programme, kind), made, sources, pot % len(sources))
+        which = pot % len(kinds)
+        for kind in dict.fromkeys(kinds.values()):
+            some = np.isin(which, [place for place, each in enumerate(kinds.values()) if each == kind])
+            made = Payments(payments.level, payments.ids[order][row[some]], counties[row[some]], sizes[some])
+            self.write(Entry(purse.year, purse.programme, kind), made, tuple(kinds), which[some])
 
     def write(self, entry: Entry, payments: Payments, sources: Sequence[str], which: Whole | None = None) -> None:
         """Append lines; `which` says of each line the place of its source in `sources`, or else the first pays all."""
@@ -101,6 +109,15 @@ class Ledger:
             payments.fen,
         ))
 
+    def lent(self, year: int, programmes: Sequence[str], counties: int) -> Whole:
+        """Fen that these programmes paid in a year from borrowed money, by county, shape (counties,)."""
+        kind, some = KINDS.index("loan"), {_place(name, self._programmes) for name in programmes}
+        made = np.zeros(counties, dtype=np.int64)
+        for each in self._lines:
+            if each.year == year and each.kind == kind and each.programme in some:
+                made += np.bincount(each.county, weights=each.fen, minlength=counties).astype(np.int64)
+        return made
+
     def spent(self, year: int) -> int:
         """All that was written for a year, in fen."""
         return sum(int(lines.fen.sum()) for lines in self._lines if lines.year == year)
@@ -109,6 +126,11 @@ class Ledger:
         """Which of these households a programme paid in a year: ids (n,) -> (n,)."""
         paid = [each.household for each in self._lines if each.year == year and self._programmes[each.programme] == programme]
         return np.isin(households, _joined(paid, "uint64"))
+
+    def sums(self, year: int) -> dict[str, int]:
+        """The budget's totals of a year by the names of its flows, in fen."""
+        rows = [row for row in self.rows if row.year == year]
+        return {name: sum(int(row[place]) for row in rows) for place, name in enumerate(Row._fields) if place > 2}
 
     def table(self) -> Table:
         """The ledger, one row a payment, in the order of booking."""
@@ -131,9 +153,11 @@ class Ledger:
 
     def budget(self) -> Table:
         """The budget, one row a year, source and programme."""
-        names = ("year", "source", "programme", "planned_fen", "granted_fen", "spent_fen", "carried_fen", "returned_fen")
-        types = ("int32", "object", "object", "int64", "int64", "int64", "int64", "int64")
-        return {name: np.array([row[k] for row in self.rows], dtype=types[k]) for k, name in enumerate(names)}
+        types = {"year": "int32", "source": "object", "programme": "object"}
+        return {
+            name if name in types else f"{name}_fen": np.array([row[k] for row in self.rows], dtype=types.get(name, "int64"))
+            for k, name in enumerate(Row._fields)
+        }
 
 
 def _place(word: str, words: list[str]) -> int:

@@ -2,18 +2,21 @@
 
 A page gives a matrix of sources by use, a yearly profile for every source, and a yearly
 ceiling for every programme. A programme's grant is drawn from the sources of its use in
-proportion to what they still hold that year. Money that must be paid back goes to programmes
-that lend and to no others: what nobody borrows is planned and not granted. A grant beyond the
-plan's money has a source of its own, so that it shows.
+proportion to what they still hold that year. A source with an earmark pays the programmes it
+names, but for the part that is pooled, which every programme of the use may draw. Money that
+must be paid back goes to programmes that lend, or to those it is earmarked for, and to no
+others: what nobody borrows is planned and not granted. A grant beyond the plan's money has a
+source of its own, so that it shows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from povsim.administration.matching import Matrix
 from povsim.administration.purse import Whole, split
@@ -23,9 +26,16 @@ if TYPE_CHECKING:
     from povsim.scenario import Scenario
 
 REPAYABLE = ("loans",)
-"""Sources that must be paid back."""
+"""Sources that must be paid back, where a page does not say otherwise."""
 BEYOND = "beyond_plan"
 """The source of grants that the plan's money does not cover."""
+
+
+class Terms(NamedTuple):
+    """On what terms a source gives: whether it is lent, and the only programmes that it may pay, where it names some."""
+
+    repaid: bool = False
+    earmark: frozenset[str] = frozenset()
 
 
 def fen(yuan: float) -> int:
@@ -47,16 +57,20 @@ class Plan:
 
     def __init__(
         self, sources: Mapping[str, Mapping[int, float]], uses: Mapping[str, Mapping[str, float]],
-        budgets: Mapping[str, tuple[str, Any]], share: float = 1.0,
+        budgets: Mapping[str, tuple[str, Any]], share: float = 1.0, terms: Mapping[str, Terms] | None = None,
+        own: Sequence[str] = (),
     ) -> None:
         self.matching: Matrix = {}
         self.lending: frozenset[str] = frozenset()
-        named = sorted({*sources, *(source for use in uses.values() for source in use)})
-        self.sources: tuple[str, ...] = (
-            *(each for each in named if each not in REPAYABLE), *(each for each in named if each in REPAYABLE), BEYOND,
-        )
-        self.repayable = np.array([each in REPAYABLE for each in self.sources])
-        self.free = ~self.repayable & (np.array(self.sources) != BEYOND)
+        named = {*sources, *(source for use in uses.values() for source in use)}
+        self.terms = {name: Terms(repaid=name in REPAYABLE) for name in sorted(named)} | dict(terms or {})
+        self.own = tuple(own)
+        """Money that counties find themselves, where the page has any."""
+        self.sources: tuple[str, ...] = (*sorted(self.terms, key=lambda name: (self.terms[name].repaid, name)), *self.own, BEYOND)
+        known = [self.terms.get(name) for name in self.sources]
+        self.planned = np.array([each is not None for each in known])
+        self.repayable = np.array([each is not None and each.repaid for each in known])
+        self.marked = np.array([each is not None and bool(each.earmark) for each in known])
         self.uses = tuple(sorted(uses))
         self.budgets = {name: budgets[name] for name in sorted(budgets)}
         self.share = share
@@ -75,34 +89,68 @@ class Plan:
 
     def pots(self, use: str, year: int) -> Whole:
         """What a use is planned to get in a year, by source, shape (sources,)."""
-        return self._pots.get(use, {}).get(year, np.zeros(len(self.sources), dtype=np.int64))
+        pots = self._pots.get(use, {}).get(year)
+        return np.zeros(len(self.sources), dtype=np.int64) if pots is None else pots.copy()
 
     def budget(self, programme: str, year: int) -> int:
         """The ceiling of a programme in a year, in fen."""
         return fen(in_year(self.budgets[programme][1], year) * self.share)
 
-    def grants(self, programmes: Sequence[str], year: int) -> dict[str, Whole]:
-        """What each programme is granted in a year by source: programme -> (sources,), to the fen of its ceiling."""
-        uses = sorted({self.budgets[name][0] for name in programmes})
-        left = {(use, lends): np.where(self.repayable if lends else self.free, self.pots(use, year), 0)
-                for use in uses for lends in (False, True)}
-        made = {}
-        for name in sorted(programmes):
-            pot, wanted = left[self.budgets[name][0], name in self.lending], self.budget(name, year)
-            covered = min(wanted, int(pot.sum()))
-            made[name] = split(covered, pot)
-            pot -= made[name]
-            made[name][-1] += wanted - covered
+    def grants(self, programmes: Sequence[str], year: int, pooling: float = 1.0) -> dict[str, Whole]:
+        """What each programme is granted in a year by source: programme -> (sources,), to the fen of its ceiling.
+
+        Of earmarked money the share `pooling` is open to all programmes of its use. What a wall keeps from a programme
+        while the use has it is not granted at all.
+        """
+        ceilings = {name: self.budget(name, year) for name in sorted(programmes)}
+        made = self._drawn(ceilings, year, 1.0)
+        beyond = {name: wanted - int(made[name].sum()) for name, wanted in ceilings.items()}
+        if pooling < 1.0 and self.marked.any():
+            made = self._drawn({name: int(grant.sum()) for name, grant in made.items()}, year, pooling)
+        for name, grant in made.items():
+            grant[-1] += beyond[name]
         return made
 
-    def unassigned(self, use: str, year: int, programmes: Sequence[str]) -> Whole:
+    def _drawn(self, wanted: Mapping[str, int], year: int, pooling: float) -> dict[str, Whole]:
+        """What each programme gets of the fen it wants: first of what is walled in for it, then of what is open to all."""
+        made = {name: np.zeros(len(self.sources), dtype=np.int64) for name in wanted}
+        walled = {use: self._walled(use, year, pooling) for use in sorted({self.budgets[name][0] for name in wanted})}
+        common = {use: self.pots(use, year) - inside for use, inside in walled.items()}
+        for pots, inside in ((walled, True), (common, False)):
+            for name, most in wanted.items():
+                left = pots[self.budgets[name][0]]
+                pot = np.where(self._may_pay(name, inside), left, 0)
+                drawn = split(min(most - int(made[name].sum()), int(pot.sum())), pot)
+                left -= drawn
+                made[name] += drawn
+        return made
+
+    def _walled(self, use: str, year: int, pooling: float) -> Whole:
+        """What earmarks keep for the programmes they name, by source; loans stand apart in any case."""
+        pots = self.pots(use, year)
+        kept: Whole = np.where(self.marked & ~self.repayable, pots - np.floor(pots * pooling).astype(np.int64), 0)
+        return kept
+
+    def _may_pay(self, programme: str, inside: bool) -> NDArray[np.bool_]:
+        """Which sources may pay a programme, inside the walls or outside: shape (sources,)."""
+        own = np.array([programme in self.terms[name].earmark if name in self.terms else False for name in self.sources])
+        if inside:
+            return own
+        lends = programme in self.lending
+        return self.planned & np.where(self.repayable, own | (lends & ~self.marked), not lends)
+
+    @property
+    def borrowers(self) -> tuple[str, ...]:
+        """Programmes that spend borrowed money without lending it on: who owes it is the county."""
+        loans = [each.earmark for each in self.terms.values() if each.repaid]
+        return tuple(sorted({name for names in loans for name in names if name in self.budgets} - self.lending))
+
+    def unassigned(self, use: str, year: int, grants: Mapping[str, Whole]) -> Whole:
         """What the plan gives a use in a year beyond the grants of its programmes, by source."""
-        grants = self.grants(programmes, year)
-        rest = self.pots(use, year).copy()
-        for name in programmes:
+        rest = self.pots(use, year)
+        for name, grant in grants.items():
             if self.budgets[name][0] == use:
-                rest -= grants[name]
-        rest[-1] = 0
+                rest = rest - np.where(self.planned, grant, 0)
         return rest
 
 
@@ -111,7 +159,19 @@ def plan_of(scenario: Scenario) -> Plan:
     """The plan of a scenario, with all money scaled by its population's share."""
     sources = {name: source.years for name, source in scenario.money.sources.items()}
     budgets = {name: (funding.use, funding.budget) for name, funding in scenario.programmes.items()}
-    made = Plan(sources, scenario.money.uses, budgets, scenario.population.share)
+    terms = {name: Terms(name in REPAYABLE if source.repaid is None else source.repaid, frozenset(source.earmark))
+             for name, source in scenario.money.sources.items()}
+    made = Plan(sources, scenario.money.uses, budgets, scenario.population.share, terms, _own(scenario))
     made.matching = scenario.matching
     made.lending = frozenset(each.name for each in scenario.plugins("programme") if each.lends)
     return made
+
+
+def _own(scenario: Scenario) -> tuple[str, ...]:
+    """Sources of money that counties find themselves: those to which a setting of a rule or step gives something.  县级自筹"""
+    found: set[str] = set()
+    for each in (*scenario.plugins("rule"), *scenario.plugins("step")):
+        for setting, source in each.word("finds", ()):
+            value = getattr(scenario.parameters(each), setting)
+            found |= {source} if any(value.values() if isinstance(value, Mapping) else [value]) else set()
+    return tuple(sorted(found))

@@ -11,8 +11,9 @@ from povsim import plugin, values
 from povsim.errors import Fault, InputError, nearest
 from povsim.pages.catalogue import SECTIONS, File, catalogue
 from povsim.pages.checks import findings
+from povsim.pages.money import Money
 from povsim.pages.nodes import Node, beside
-from povsim.pages.sections import Funding, Head, Lines, Money, Population, Report, Years, checked
+from povsim.pages.sections import Funding, Head, Lines, Population, Report, Years, checked
 from povsim.plugin import Plugin
 
 Keys = tuple[Any, ...]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from povsim.errors import nearest
-from povsim.pages.sections import Funding, Lines, Money, Population, Report, Years
+from povsim.pages.money import Money
+from povsim.pages.sections import Funding, Lines, Population, Report, Years
 from povsim.values import shown
 
 Finding = tuple[tuple[Any, ...], str]
@@ -82,6 +83,14 @@ def check_money(money: Money) -> Iterator[Finding]:
             yield ("money", "sources", name, "total"), message
 
 
+def check_earmarks(money: Money, programmes: Collection[str]) -> Iterator[Finding]:
+    """Money is set aside for known programmes."""
+    for source, planned in money.sources.items():
+        for place, name in enumerate(planned.earmark):
+            if name not in programmes:
+                yield ("money", "sources", source, "earmark", place), f"no such programme '{name}'{nearest(name, programmes)}"
+
+
 def check_funding(programmes: Mapping[str, Funding], money: Money) -> Iterator[Finding]:
     """Every programme belongs to a use of the plan's money."""
     for name, funding in programmes.items():
@@ -115,6 +124,7 @@ def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
     checks: tuple[tuple[Callable[..., Iterator[Finding]], tuple[str, ...]], ...] = (
         (check_years, ("years",)), (check_population, ("population",)), (check_counties, ("population", "preset")),
         (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
+        (check_earmarks, ("money", "programme")),
         (check_matching, ("matching", "cause", "programme")), (check_report, ("report", "cause")),
     )
     for check, needs in checks:

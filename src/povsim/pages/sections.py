@@ -62,15 +62,6 @@ def _text(value: Any) -> str:
     return value
 
 
-def _profile(value: Any) -> Series:
-    if not isinstance(value, Mapping):
-        raise refused(f"must be shares by year, such as {{2016: 0.5, 2017: 0.5}} (got {shown(value)})")
-    shares = series(value, lambda share: number(share, 0, 1))
-    if abs(sum(shares.values()) - 1.0) > 1e-6:
-        raise refused(f"must add up to 1 over the years (got {shown(round(sum(shares.values()), 6))})")
-    return shares
-
-
 Year = Annotated[int, _whole(1900, 2200)]
 Count = Annotated[int, _whole(0, 1e15)]
 Some = Annotated[int, _whole(1, 1e15)]
@@ -86,6 +77,10 @@ class Section(BaseModel):
     """A part of a page; it knows its keys and cannot change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def names(self) -> list[str]:
+        """The keys that the resolved page shows."""
+        return list(type(self).model_fields)
 
 
 class Years(Section):
@@ -121,20 +116,6 @@ class Lines(Section):
 
     statistical: Annotated[Series, _by_year(1, 1e7)]
     exit: Annotated[Series, _by_year(1, 1e7)]
-
-
-class Source(Section):
-    """A source of public money: its total in yuan, and the share of each year."""
-
-    total: Yuan
-    years: Annotated[Series, PlainValidator(_profile)]
-
-
-class Money(Section):
-    """Public money of the plan: sources, and what each use takes from each source, in yuan."""
-
-    sources: Annotated[dict[Name, Source], AfterValidator(Frozen)] = {}
-    uses: Annotated[dict[Name, Annotated[dict[Name, Yuan], AfterValidator(Frozen)]], AfterValidator(Frozen)] = {}
 
 
 class Funding(Section):
@@ -212,8 +193,8 @@ def _fields(model: type[BaseModel], place: tuple[Any, ...]) -> list[str]:
 
 def plain(value: Any) -> Any:
     """A section as dict, list and scalars in one canonical form: 1e6 and 1000000 are the same."""
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Section):
+        return {name: plain(getattr(value, name)) for name in value.names()}
     if isinstance(value, Series) and tuple(value) == (0,):
         return plain(value[0])
     if isinstance(value, Mapping):

@@ -5,6 +5,8 @@ Archetype D of the evidence (Gandu): own business is kept apart from wages (.35 
 
 from povsim.rule import INDUSTRIES, Parameters, parameter
 
+scattered = True
+
 
 class Settings(Parameters):
     """The kind of place: columns of its counties, and its starting population."""

@@ -14,7 +14,9 @@ from povsim.report.words import NAMES
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FLOWS = ("planned", "granted", "spent", "carried", "returned")
+FLOWS = ("planned", "granted", "spent", "leaked", "overhead", "carried", "returned")
+LENT = ("loans",)
+"""Sources that are lent where a page says nothing."""
 NOTHING = Value(0.0)
 SPARE = "unassigned_"
 """How the budget names the money of a use that no programme draws."""
@@ -98,6 +100,18 @@ class Plan:
         yuan = self.source.part("money", "sources", source).get("total", 0.0)
         return float(yuan) * self.source.share * self.reached(source)
 
+    def lent(self, source: str) -> bool:
+        """Whether a source must be repaid."""
+        return bool(self.source.part("money", "sources", source).get("repaid", source in LENT))
+
+    def givers(self, source: str) -> dict[str, float]:
+        """The shares of those who give a source's money, as the page has them."""
+        return {str(name): float(share) for name, share in self.source.part("money", "sources", source, "givers").items()}
+
+    def spent_from(self, lent: bool) -> Value:
+        """What was spent from the plan's grants, or from its loans."""
+        return self._at(["lent"], lent, "spent", inside=True)
+
     @property
     def planned_total(self) -> float:
         """All money of the plan."""
@@ -148,7 +162,7 @@ class Plan:
 
     def _sums(self, keys: list[str], inside: bool) -> Bands:
         frame = self.frame[self.frame["source"].isin(self.sources)] if inside else self.frame
-        frame = frame.assign(plan="plan")
+        frame = frame.assign(plan="plan", lent=frame["source"].map(self.lent))
         places = frame[keys].drop_duplicates().merge(frame[["run_id"]].drop_duplicates(), how="cross")
         sums = frame.groupby(["run_id", *keys], as_index=False)[list(FLOWS)].sum()
         return Bands(places.merge(sums, on=["run_id", *keys], how="left").fillna(0.0), keys)

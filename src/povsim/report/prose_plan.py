@@ -15,11 +15,35 @@ PLAN: dict[str, tuple[str, str]] = {
     ),
     "money_use_table": ("By use, {first} to {last}", "按用途，{first}—{last}年合计"),
     "money_source_table": ("By source, {first} to {last}", "按来源，{first}—{last}年合计"),
+    "money_source_note": (
+        "Loans stand apart: what is spent of them must be paid back, by households or by counties, and what nobody draws is "
+        "not spent.",
+        "贷款单列：支用的部分须由农户或县偿还，无人提取的部分不计支出。",
+    ),
+    "money_heads": (
+        "The plan's sources are {registered} yuan a person on the register of {year}, and {all} yuan a rural person, poor or "
+        "not, for all years together.",
+        "规划资金按{year}年建档立卡人口计为人均{registered}元，按全部农村人口计为人均{all}元（各年合计）。",
+    ),
+    "money_rest_table": ("What did not reach anybody, by year", "未到户到村的资金，分年"),
+    "money_rest_note": (
+        "Misused money and the cost of running projects are part of what was spent. Unspent money is carried on for one year; "
+        "what is then still not spent goes back to its source.",
+        "违规流失和管理费已计入支出。结转资金可跨一年使用，仍未用完的收回来源。",
+    ),
+    "money_debt_table": ("Debts of counties, %", "县级债务，%"),
+    "money_debt_note": (
+        "Works that were paid from loans, and the governments' part of the risk fund of small loans, beside the counties' own "
+        "revenue, which is assumed.",
+        "贷款建设形成的债务及小额信贷风险补偿金中政府部分，与县级本级收入（假定）相比。",
+    ),
     "money_programme_table": ("By programme, {first} to {last}", "按项目，{first}—{last}年合计"),
     "money_programme_note": (
         "Planned is what the plan’s uses and sources leave for the programme. Carried over: what was left at the end of the last "
-        "year. Granted is spent, returned and carried over together. Not assigned: money that no programme of the page draws.",
-        "规划为按用途和来源分给该项目的数额；结转为末年年底结余；下达等于支出、收回与结转之和。未安排：没有项目使用的规划资金。",
+        "year. Granted is spent, returned and carried over together; misused money and the cost of running are part of what is "
+        "spent. Not assigned: money that no programme of the page draws.",
+        "规划为按用途和来源分给该项目的数额；结转为末年年底结余；下达等于支出、收回与结转之和；违规流失和管理费已计入支出。"
+        "未安排：没有项目使用的规划资金。",
     ),
     "within": ("of which {name}", "其中：{name}"),
     "plan_total": ("the plan's sources together", "规划来源合计"),

@@ -18,6 +18,10 @@ columns = (
     column("county.risk_fund", "float64", "yuan", "what government and banks have paid in and losses have left", low=0),
     column("county.fund_government", "float64", "yuan", "borne this year by the government's part of the fund", low=0),
     column("county.fund_bank", "float64", "yuan", "borne this year by the banks, through the fund and beside it", low=0),
+    column(
+        "county.guarantee_fen", "int64", "fen", "called this year from the government's part of the fund", low=0,
+        payer="risk_fund", yearly=True,
+    ),
     flag("county.credit_stopped", "1 where bad loans have stopped lending"),
 )
 
@@ -44,5 +48,6 @@ def step(c: County, s: Settings, draw: Draw) -> None:
     drawn = min(fund, c.loans_lost)
     c.risk_fund = fund - drawn
     c.fund_government = s.government * drawn
+    c.guarantee_fen = int(100.0 * c.fund_government + 0.5)
     c.fund_bank = c.loans_lost - s.government * drawn
     c.credit_stopped = 1 if c.loans_lost > s.stop * (c.loans_open + c.loans_lost) and c.loans_lost > 0.0 else 0

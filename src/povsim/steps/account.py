@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.administration.counter import counties_of
 from povsim.administration.ledger import Entry, Payments, Row
-from povsim.administration.plan import BEYOND, plan_of
+from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole
-from povsim.columns import Column
+from povsim.columns import PAID, Column
 from povsim.population import Population
 from povsim.tables import KINDS
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 phase = "accounting"
 reads = (
     "household.pension_fen", "household.base_transfer_fen", "household.disability_aid_fen", "household.premium_aid_fen",
-    "household.interest_fen", "person.reimbursed_fen",
+    "household.interest_fen", "person.reimbursed_fen", "county.guarantee_fen", "county.repayment_fen", "county.interest_fen",
 )
 writes = ()
 
 
 def step(world: World) -> None:
     """Write the year's universal payments and its budget."""
-    for level in ("person", "household"):
+    for level in PAID:
         for each in world.population[level].columns.values():
             if each.payer:
                 _universal(world, each)
@@ -46,12 +47,12 @@ def step(world: World) -> None:
 
 
 def _universal(world: World, paid: Column) -> None:
-    """One column of fen, summed by village, and its row of the budget."""
-    village = world.population.village
-    sums = _by_village(world.population, paid)
+    """One column of fen, summed by village or county, and its row of the budget."""
+    level = "county" if paid.level == "county" else "village"
+    sums = getattr(world.population.county, paid.name) if level == "county" else _by_village(world.population, paid)
     rows = np.flatnonzero(sums)
     programme, payer = paid.name.removesuffix("_fen"), str(paid.payer)
-    lines = Payments("village", village.id[rows], village.parent[rows].astype(np.int64), sums[rows])
+    lines = Payments(level, world.population[level].id[rows], counties_of(world, level, rows), sums[rows].astype(np.int64))
     kind = programme if programme in KINDS else "transfer"
     world.ledger.write(Entry(world.year, programme, kind), lines, (payer,))
     total = int(sums.sum())
@@ -70,18 +71,20 @@ def _by_village(population: Population, paid: Column) -> Whole:
 
 def _close(world: World, purse: Purse) -> None:
     """The rows of one programme's budget, by source, where there was any money."""
-    parts = [each.sum(axis=0) for each in (purse.granted, purse.paid, purse.left, purse.returned, purse.carried)]
-    for place, source in enumerate(plan_of(world.scenario).sources):
-        granted, spent, carried, returned, opening = (int(part[place]) for part in parts)
+    flows = (purse.granted, purse.paid, purse.left, purse.returned, purse.leaked, purse.overhead, purse.carried)
+    parts = [each.sum(axis=0) for each in flows]
+    plan = plan_of(world.scenario)
+    for place, source in enumerate(plan.sources):
+        granted, *others, opening = (int(part[place]) for part in parts)
         if granted or opening:
-            planned = 0 if source == BEYOND else granted
-            world.ledger.rows.append(Row(purse.year, source, purse.programme, planned, granted, spent, carried, returned))
+            planned = granted if plan.planned[place] else 0
+            world.ledger.rows.append(Row(purse.year, source, purse.programme, planned, granted, *others))
 
 
 def _unassigned(world: World, use: str) -> None:
     """What the plan gives this use and no programme was granted: planned, not spent."""
-    plan = plan_of(world.scenario)
-    names = [programme.name for programme in world.plugins("programme")]
-    for source, rest in zip(plan.sources, plan.unassigned(use, world.year, names).tolist(), strict=True):
+    plan, purses = plan_of(world.scenario), world.ledger.purses
+    grants = {name: purses[name, world.year].granted.sum(axis=0) for name in plan.budgets if (name, world.year) in purses}
+    for source, rest in zip(plan.sources, plan.unassigned(use, world.year, grants).tolist(), strict=True):
         if rest:
             world.ledger.rows.append(Row(world.year, source, f"unassigned_{use}", rest, 0, 0, 0, 0))

@@ -1,8 +1,10 @@
 """Places of work near home: a county has only so many, and more seekers than vacancies find fewer.  就业岗位
 
 S08 of the model. Jobs are counted in the settled years and grow from then on; resettlement sites add theirs (step
-`site_jobs`). Jobs are vacant where somebody left one, or where one stands open; an organised placement takes a part of its
-places from other villagers. Where vacancies by seeker fall behind those of the settled years, own search finds as much less.
+`site_jobs`), and so do partner provinces and firms that bring workshops with their money (`jobs` of a source on the page),
+which counties get by registered persons. Jobs are vacant where somebody left one, or where one stands open; an organised
+placement takes a part of its places from other villagers. Where vacancies by seeker fall behind those of the settled years,
+own search finds as much less.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "shocks"
-reads = ("person.job", "person.able", "household.public_posts", "household.placement", "household.site_places")
+reads = ("person.job", "person.able", "household.public_posts", "household.placement", "household.site_places",
+         "county.registered")
 writes = ("county.local_jobs", "county.vacancy_ratio", "county.job_room")
 
 columns = (
@@ -58,7 +61,7 @@ def step(world: World) -> None:
     if settling:
         county.local_jobs[:] = held
     else:
-        county.local_jobs[:] *= 1.0 + own.growth
+        county.local_jobs[:] = county.local_jobs * (1.0 + own.growth) + _brought(world)
     jobs = county.local_jobs + sites
     vacant = np.maximum(jobs - (1.0 - own.vacant) * held - own.displacement * offers, 0.0)
     ratio = vacant / np.maximum(seekers, 1.0)
@@ -66,6 +69,14 @@ def step(world: World) -> None:
         county.vacancy_ratio[:] = ratio
     usual = np.maximum(county.vacancy_ratio, 1e-9)
     county.job_room[:] = 1.0 - own.rationing * (1.0 - np.minimum(ratio / usual, 1.0))
+
+
+def _brought(world: World) -> NDArray[np.float64]:
+    """New places this year that come with the sources of money, by county.  扶贫车间"""
+    sources, county = world.scenario.money.sources.values(), world.population.county
+    places = sum(source.jobs.at(world.year) for source in sources) * float(world.scenario.population.share)
+    made: NDArray[np.float64] = places * county.registered / max(float(county.registered.sum()), 1.0)
+    return made
 
 
 def _counted(world: World) -> NDArray[np.float64]:

@@ -5,7 +5,8 @@ houses for housing, members without labour for dibao. Claims, whose cost is not 
 Money for village works stays with the province, since one road is more than a small county's
 part. Of every grant a share leaks, a share is overhead, and of the rest only a part can be
 paid in the year; what is not paid is carried on for one year and then goes back to its source.
-Loans neither leak nor wait: the bank pays them out itself.
+Loans neither leak nor wait: the bank pays them out itself. What counties find themselves goes, county by county, to
+the programmes that lack most there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 phase = "planning"
 pays = "cost"
-reads = ("household.status", "household.members", "household.support_until", "county.persons")
+reads = (
+    "household.status", "household.members", "household.support_until", "county.persons",
+    "county.county_budget", "county.land_quota", "county.recovered_funds",
+)
 writes = ("county.registered",)
 
 columns = (column("county.registered", "int32", "persons", "persons on the register when money was last shared out", low=0),)
@@ -48,10 +52,10 @@ class Settings(Parameters):
     disburse: float = parameter(
         0.8, "share", low=0.5, high=1, plausible=(0.5, 1), source="assumed; share of a year's money that can be paid in it",
     )
-
-
-WHOLE = SimpleNamespace(leak=0.0, overhead=0.0, disburse=1.0)
-"""The terms of money that is paid out whole."""
+    pooling: float = parameter(
+        {2014: 0.3, 2016: 0.6, 2017: 0.8}, "share", low=0, high=1, plausible=(0, 1),
+        source="assumed; earmarked money that any programme of its use may draw; counties were told to pool from 2016 on",
+    )
 
 
 def step(world: World) -> None:
@@ -60,8 +64,41 @@ def step(world: World) -> None:
     registered = on_register(world)
     county.registered[:] = _persons(world, registered)
     programmes = {programme.name: programme for programme in world.plugins("programme")}
-    for name, grant in plan_of(world.scenario).grants(list(programmes), year).items():
-        world.ledger.purses[name, year] = _purse(world, programmes[name], grant)
+    plan = plan_of(world.scenario)
+    needs = {name: _need(world, each) for name, each in programmes.items() if _asks(each)}
+    shares = {name: _shares(world, each, needs.get(name)) for name, each in programmes.items()}
+    grants = plan.grants(list(programmes), year, _terms(world).pooling)
+    spread = {name: _spread(world, grant, shares[name]) for name, grant in grants.items()}
+    if plan.own:
+        _add_own(world, spread, needs)
+    for name, granted in spread.items():
+        world.ledger.purses[name, year] = _purse(world, name, granted, plan.repayable | programmes[name].lends)
+
+
+def _asks(programme: Plugin) -> bool:
+    """Whether a programme plans help for households, at a known cost."""
+    return "cost" in programme.verbs and programme.level("eligible") == "household"
+
+
+def _spread(world: World, grant: Whole, shares: Whole) -> Whole:
+    """A grant by source over counties: (counties, sources)."""
+    ids = world.population.county.id[: len(shares)]
+    return np.stack([split(int(amount), shares, ids) for amount in grant], axis=1)
+
+
+def _add_own(world: World, spread: dict[str, Whole], needs: dict[str, Whole]) -> None:
+    """Add what counties find themselves, in proportion to what it would take to help everybody there."""
+    plan, county = plan_of(world.scenario), world.population.county
+    names = sorted(name for name in needs if name not in plan.lending)
+    lacking = [np.maximum(needs[name] - spread[name].sum(axis=1), 0) for name in names]
+    for source in plan.own:
+        place, found = plan.sources.index(source), np.floor(getattr(county, source) * 100.0).astype(np.int64)
+        for row, fen in enumerate(found.tolist()):
+            lacks = [int(each[row]) for each in lacking]
+            parts = split(min(fen, sum(lacks)), lacks)
+            for name, lack, part in zip(names, lacking, parts.tolist(), strict=True):
+                spread[name][row, place] += part
+                lack[row] -= part
 
 
 def on_register(world: World) -> NDArray[np.bool_]:
@@ -88,13 +125,12 @@ def _need(world: World, programme: Plugin) -> Whole:
     return np.bincount(counties, weights=fen, minlength=world.population.county.size).astype(np.int64)
 
 
-def _shares(world: World, programme: Plugin) -> Whole:
+def _shares(world: World, programme: Plugin, needed: Whole | None) -> Whole:
     """Weights of the counties in a programme's money; one weight where the province keeps it."""
     if programme.level("eligible") != "household":
         return np.ones(1, dtype=np.int64)
     registered = world.population.county.registered
-    needed = _need(world, programme) if "cost" in programme.verbs else registered
-    choices = (needed, registered, world.population.county.persons)
+    choices = (registered if needed is None else needed, registered, world.population.county.persons)
     chosen: Whole = next(weights for weights in choices if weights.any()).astype(np.int64)
     return chosen
 
@@ -105,15 +141,12 @@ def _terms(world: World) -> SimpleNamespace:
     return SimpleNamespace(**world.scenario.parameters(own).at(world.year + 1))
 
 
-def _purse(world: World, programme: Plugin, grant: Whole) -> Purse:
-    """The purse of a programme for next year: the grant by source spread by share, and what was carried on."""
-    name, year, shares = programme.name, world.year + 1, _shares(world, programme)
-    own = WHOLE if programme.lends else _terms(world)
-    ids = world.population.county.id[: len(shares)]
-    granted = np.stack([split(int(amount), shares, ids) for amount in grant], axis=1)
-    leaked = np.floor(granted * own.leak).astype(np.int64)
-    overhead = np.floor((granted - leaked) * own.overhead).astype(np.int64)
-    held = np.floor((granted - leaked - overhead) * (1.0 - own.disburse)).astype(np.int64)
+def _purse(world: World, name: str, granted: Whole, whole: NDArray[np.bool_]) -> Purse:
+    """The purse of a programme for next year: its grant by county and source, of which some sources pay whole."""
+    year, own = world.year + 1, _terms(world)
+    leaked = np.floor(granted * np.where(whole, 0.0, own.leak)).astype(np.int64)
+    overhead = np.floor((granted - leaked) * np.where(whole, 0.0, own.overhead)).astype(np.int64)
+    held = np.floor((granted - leaked - overhead) * np.where(whole, 0.0, 1.0 - own.disburse)).astype(np.int64)
     before = world.ledger.purses.get((name, year - 1))
     carried = before.left if before else np.zeros_like(granted)
     return Purse(name, year, granted, carried, leaked, overhead, held)

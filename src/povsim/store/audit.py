@@ -67,7 +67,7 @@ def identities(results: Results, run_id: str) -> list[str]:
     missing = sorted(name for name in ("yearly", "groups", "population", "ledger", "budget", "events") if name not in tables)
     if missing:
         return [f"has no table {', '.join(missing)}"]
-    proofs: tuple[Callable[[Tables], Iterable[str]], ...] = (people, payments, register, places, order, money)
+    proofs: tuple[Callable[[Tables], Iterable[str]], ...] = (people, payments, sources, register, places, order, money)
     found = []
     for proof in proofs:
         lines = list(proof(tables))
@@ -130,6 +130,28 @@ def payments(tables: Tables) -> Iterable[str]:
             yield f"budget of {_place((year, *line))}: {carried} fen carried into a year that has no such line"
 
 
+LOST = {"leak": "leaked_fen", "overhead": "overhead_fen"}
+"""Kinds of the ledger that are no use of money, and what the budget calls them."""
+
+
+def sources(tables: Tables) -> Iterable[str]:
+    """Every source, every year: what came in is uses, leaks, overhead, what is carried on, and what went back."""
+    ledger, budget, keys = tables["ledger"], tables["budget"], ["year", "source"]
+    names = ["granted_fen", "carried_fen", "returned_fen", *(each for each in LOST.values() if each in budget.column_names)]
+    flows = {key: dict(zip(names, sums, strict=True)) for key, sums in parquet.totals(budget, keys, names).items()}
+    booked = {key: sums[0] for key, sums in parquet.totals(ledger, [*keys, "kind"], ["amount_fen"]).items()}
+    for kind, name in LOST.items():
+        if name in budget.column_names:
+            found = {(year, source): fen for (year, source, each), fen in booked.items() if each == kind}
+            yield from _unequal(f"{kind} in ledger and budget for", found, {key: flow[name] for key, flow in flows.items()})
+    used = {key: sums[0] for key, sums in parquet.totals(ledger, keys, ["amount_fen"]).items()}
+    for (year, source), flow in sorted(flows.items()):
+        came = flow["granted_fen"] + flows.get((year - 1, source), {}).get("carried_fen", 0)
+        went = used.get((year, source), 0) + flow["carried_fen"] + flow["returned_fen"]
+        if came != went:
+            yield f"source {source} in {year}: {came} fen came in against {went} used, lost, carried on and returned"
+
+
 def register(tables: Tables) -> Iterable[str]:
     """The register: stocks follow from flows, and events are what `yearly` counts."""
     rows, known = _years(tables["yearly"]), tables["yearly"].column_names
@@ -183,7 +205,9 @@ def _by_household(table: Any, kind: str) -> dict[int, int]:
 
 
 def money(tables: Tables) -> Iterable[str]:
-    """The money identity of every household."""
+    """The money identity of every household; and nobody is paid whose support has ended."""
     for row in _years(tables["yearly"]):
+        if row.get("paid_unkept_fen", 0):
+            yield f"support in {row['year']}: {row['paid_unkept_fen']} fen paid to households whose support had ended"
         if not abs(row["cash_residual_max"]) <= RESIDUAL:
             yield f"cash residual in {row['year']}: {row['cash_residual_max']} yuan a household, more than {RESIDUAL}"

@@ -1,14 +1,19 @@
-"""Money: the plan's two uses and four sources, planned beside spent.  资金"""
+"""Money: by use and source, planned beside spent, loans apart from grants, and what reached nobody.  资金"""
 
 from __future__ import annotations
+
+import math
 
 from povsim.report.bars import bars
 from povsim.report.charts import Axis, Series
 from povsim.report.figures import PLANNED, SPENT
-from povsim.report.numbers import Cell, cell, percent
+from povsim.report.numbers import Cell, cell, percent, whole
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.plan import FLOWS, Plan
 from povsim.report.source import Value
+
+RESTS = ("leaked", "overhead", "unspent", "returned")
+DEBTS = ("county_debt_ratio", "hidden_debt_share")
 
 
 def money(book: Book) -> Section:
@@ -16,12 +21,24 @@ def money(book: Book) -> Section:
     plan = Plan(book.source)
     words = {"first": plan.years[0], "last": plan.years[-1]} if plan.years else {"first": book.first, "last": book.last}
     figures = [_figure(book, plan)] if plan.sources and plan.uses else []
-    tables = [_uses(book, plan, words), _sources(book, plan, words), _programmes(book, plan, words), _yearly(book, plan)]
-    notes = [book.words("money_outside_note")] if plan.outside else []
+    tables = [
+        _uses(book, plan, words), _sources(book, plan, words), _programmes(book, plan, words), _yearly(book, plan),
+        _rest(book), _debts(book),
+    ]
+    notes = [*_heads(book, plan), *([book.words("money_outside_note")] if plan.outside else [])]
     return Section(
         "money", book.words("money"), book.basis("booked", "nominal"), [book.words("money_lead", **words)], figures,
         [table for table in tables if table.rows], notes,
     )
+
+
+def _heads(book: Book, plan: Plan) -> list[str]:
+    """The plan's money a head, with the heads that it is divided by."""
+    registered, persons = (book.years.at(book.first, name).mid for name in ("registered", "persons"))
+    if not (plan.planned_total > 0 and registered > 0):
+        return []
+    heads = {"registered": whole(plan.planned_total / registered), "all": whole(plan.planned_total / persons)}
+    return [book.words("money_heads", year=book.first, **heads)]
 
 
 def _figure(book: Book, plan: Plan) -> Figure:
@@ -57,10 +74,43 @@ def _uses(book: Book, plan: Plan, words: dict[str, int]) -> Table:
 
 
 def _sources(book: Book, plan: Plan, words: dict[str, int]) -> Table:
-    rows = [_pair(book, book.words.name(one), plan.planned_by_source(one), plan.spent_by_source(one)) for one in plan.sources]
+    rows = []
+    for lent in (False, True):
+        some = [one for one in plan.sources if plan.lent(one) is lent]
+        rows += [row for one in some for row in _source(book, plan, one)]
+        if some:
+            planned = math.fsum(plan.planned_by_source(one) for one in some)
+            rows.append(_pair(book, book.words("lent" if lent else "given"), planned, plan.spent_from(lent)).made_strong())
     if rows:
         rows.append(_pair(book, book.words("plan_total"), plan.planned_total, plan.spent_total).made_strong())
-    return Table(_titled(book, book.words("money_source_table", **words)), _head(book), rows)
+    return Table(_titled(book, book.words("money_source_table", **words)), _head(book), rows, book.words("money_source_note"))
+
+
+def _source(book: Book, plan: Plan, source: str) -> list[Row]:
+    """A source, and its money by those who give it."""
+    planned, spent = plan.planned_by_source(source), plan.spent_by_source(source)
+    rows = [_pair(book, book.words.name(source), planned, spent)]
+    for giver, share in plan.givers(source).items():
+        label = book.words("within", name=book.words.name(giver))
+        rows.append(_pair(book, label, share * planned, Value(*(share * one for one in spent))))
+    return rows
+
+
+def _rest(book: Book) -> Table:
+    """What reached nobody, and what was not used, by year."""
+    years, rows = book.source.years, []
+    for flow in RESTS:
+        if book.years.has(f"{flow}_fen"):
+            yuan = [Value(*(one / 100 for one in value)) for value in book.years.row(years, f"{flow}_fen")]
+            rows.append(book.line(book.words(flow), yuan, book.numbers.money))
+    return Table(_titled(book, book.words("money_rest_table")), ["", *map(str, years)], rows, book.words("money_rest_note"))
+
+
+def _debts(book: Book) -> Table:
+    """What counties owe beside what they earn, by year."""
+    years, names = book.source.years, [name for name in DEBTS if book.years.has(name)]
+    rows = [book.line(book.words(name), book.years.row(years, name), percent) for name in names]
+    return Table(book.words("money_debt_table"), ["", *map(str, years)], rows, book.words("money_debt_note"))
 
 
 def _head(book: Book) -> list[str]:
