@@ -21,6 +21,7 @@ from povsim.administration.counter import counties_of
 from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole, split
 from povsim.administration.rationing import whole_fen
+from povsim.administration.retention import retained
 from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 phase = "planning"
 pays = "cost"
-reads = ("household.status", "household.members", "household.support_until", "county.persons")
+reads = ("household.status", "household.members", "household.support_until", "household.watched", "county.persons")
 writes = ("county.registered",)
 
 columns = (column("county.registered", "int32", "persons", "persons on the register when money was last shared out", low=0),)
@@ -82,8 +83,8 @@ def _persons(world: World, marked: NDArray[np.bool_]) -> Whole:
 
 def _need(world: World, programme: Plugin) -> Whole:
     """Fen that it would cost to serve everybody eligible, by county, shape (counties,)."""
-    rows = world.whom(programme, "eligible")
-    fen = whole_fen(world.ask(programme, "cost", rows), "household", partial(programme.fault, "cost", "rule `cost`"))
+    rows, share = retained(world, programme, world.whom(programme, "eligible"), world.year + 1)
+    fen = whole_fen(world.ask(programme, "cost", rows) * share, "household", partial(programme.fault, "cost", "rule `cost`"))
     counties = counties_of(world, "household", rows)
     return np.bincount(counties, weights=fen, minlength=world.population.county.size).astype(np.int64)
 
