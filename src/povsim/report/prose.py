@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from povsim.report.prose_plan import PLAN
+from povsim.report.prose_watch import WATCH
 
 PROSE: dict[str, tuple[str, str]] = {
     "banner": (
@@ -148,4 +149,5 @@ PROSE: dict[str, tuple[str, str]] = {
     "poor_true_in": ("true poor {year}, {unit}", "{year}年真实贫困人口，{unit}"),
     "places_table": ("By {kind}, % of persons", "按{kind}，占人口%"),
     **PLAN,
+    **WATCH,
 }
