@@ -42,8 +42,12 @@ OUTSIDE = (
 )
 RESTS = ("leaked_fen", "overhead_fen", "unspent_fen", "returned_fen")
 """What yearly says of money that was lost or not used."""
+FALLEN = {
+    "relapses_true_noticed": 0.3, "relapses_true_unrecorded": 0.9, "watch_list_recorded": 1.2, "watch_list_marginal_recorded": 0.7,
+    "rescued_recorded": 0.4,
+}
 FLOWS = ("planned", "granted", "spent", "carried", "returned")
-COUNTED = ("exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
+COUNTED = ("watch_list_", "rescued_", "exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
 COUNTY = "county"
 PAGE = """\
 kind: scenario
@@ -123,6 +127,7 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
         "line": 2855 * 1.03**k, "exit_line": 2855 * 1.07**k,
     }
     parts = zip(SOURCES, SOURCE_SHARES, strict=True)
+    row |= {name: share * row["relapses_true"] for name, share in FALLEN.items()}
     return row | {name: income * part * (1 + 0.05 * k * (name in SOURCES[-2:])) for name, part in parts}
 
 

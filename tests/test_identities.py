@@ -39,8 +39,8 @@ def test_checked_folder_of_qinghai_has_no_findings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("changes", [
-    ("years.last=2028", "rules.register.recorded=0.4"),
-    ("rules.exit_check.keep_years=0", "rules.exit_check.campaign_end=2016", "rules.register.recorded=0.4"),
+    ("years.last=2028", "rules.monitoring.recorded=0.4"),
+    ("rules.exit_check.keep_years=0", "rules.exit_check.campaign_end=2016", "rules.monitoring.recorded=0.4"),
 ])
 def test_stocks_balance_where_support_ends(changes: tuple[str, ...], tmp_path: Path) -> None:
     """Support runs out after the campaign, or at once, and some of those without it are registered again."""

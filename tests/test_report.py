@@ -120,7 +120,8 @@ def test_one_file_that_needs_nothing_else(pages: dict[str, Path], language: str,
 def test_every_section_is_there(pages: dict[str, Path]) -> None:
     for language, path in pages.items():
         words, seen = Words(language), said(path)
-        for key in ("poverty", "moves", "order", "places", "targeting", "money", "income", "causes", "assumptions", "page", "single"):
+        sections = "poverty", "moves", "fallen", "order", "places", "targeting", "money", "income", "causes", "assumptions"
+        for key in (*sections, "page", "single"):
             assert words(key) in seen, key
         assert Checked(path.read_text("utf-8")).tags.count("svg") == 9
 

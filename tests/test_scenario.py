@@ -93,7 +93,7 @@ def test_every_fault_at_once(page: Path) -> None:
         "page.yaml:15: population.registered.in_poor_villages: must be between 0 and 1 (got 1.4)",
         "page.yaml:20: lines.exit.2016: must be finite (got nan)",
         "page.yaml:34: programmes.tea.use: is missing",
-        "page.yaml:36: programmes.tea.grnt: no such parameter; did you mean 'grant'? (allocation, budget, fair, grant, rate, reading, use)",
+        "page.yaml:36: programmes.tea.grnt: no such parameter; did you mean 'grant'? (allocation, budget, fair, grant, rate, reading, retention, use)",
         "page.yaml:37: programmes.tea.rate.2016: must be a number (got '0.1')",
     ]
 
@@ -120,7 +120,7 @@ def test_every_fault_at_once(page: Path) -> None:
     ("kind: scenario", "kind: ensemble", "2: kind: must be 'scenario' (got 'ensemble')"),
     ("illness: {}", "illness:", "32: causes.illness: must be a mapping, {} where nothing is changed (got null)"),
     ("    use: batches", "    us: batches",
-     "36: programmes.tea.us: no such parameter; did you mean 'use'? (allocation, budget, fair, grant, rate, reading, use)"),
+     "36: programmes.tea.us: no such parameter; did you mean 'use'? (allocation, budget, fair, grant, rate, reading, retention, use)"),
     ("    budget: {", "    bugdet: {", "37: programmes.tea.bugdet: no such parameter; did you mean 'budget'? (allocation, budget,"),
     ("illness: {}", "illness: {us: 1}", "32: causes.illness.us: no such parameter; ("),
     ("illness: 0.42", "illness: xx", "42: report.cause_shares.illness: must be a number (got 'xx')"),

@@ -166,6 +166,12 @@ HOUSEHOLD = (
     column("household.registered_year", "int16", "year", "first or latest year of registration; 0 = never", low=0, high=9999),
     column("household.exit_year", "int16", "year", "year of the latest recorded exit; 0 = none", low=0, high=9999),
     column("household.support_until", "int16", "year", "last year of support after the latest exit; 0 = none", low=0, high=9999),
+    column("household.support", "int8", "percent", "of the register's support in the coming year, by the usual schedule", low=0, high=100),
+    column("household.watched", "int8", "code", "on next year's watch list: 0 no, 1 exited, 2 never registered or struck off", low=0, high=2),
+    column(
+        "household.alert", "int8", "code",
+        "trouble of this year: 0 not noticed, 1 would be noticed, 2 and put on record, 3 was met by temporary aid", low=0, high=3,
+    ),
     column("household.helped_years", "int8", "years", "years in which any programme reached the household", low=0, high=100),
     column("household.recorded_cause", "int8", "index", "main cause as officials wrote it; -1 = none", low=-1, high=100, start=-1),
     column("household.recorded_causes", "int32", "bits", "all causes as officials wrote them, bit k for cause k", low=0),
@@ -232,6 +238,7 @@ COUNTY = (
     column("county.disaster_loss", "float64", "share", "mean share of the harvest lost when it strikes", low=0, high=1),
     column("county.wage_odds", "float64", "logit", "log-odds that an adult has wage work"),
     column("county.transfer_base", "float64", "yuan a person", "public transfers outside programmes and pensions, 2015", low=0),
+    column("county.dibao_factor", "float64", "factor", "standard of dibao relative to the mean of counties", low=0, start=1),
     column("county.illness_factor", "float64", "factor", "severe illness and its cost relative to other places", low=0, start=1),
     column("county.mortality", "float64", "a year", "slope of the mortality law: 3.5e-5, on high plateaus 4.5e-5", low=0, start=3.5e-5),
 )

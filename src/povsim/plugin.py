@@ -141,6 +141,13 @@ class Plugin:
         """Whether what a programme pays must be paid back."""
         return bool(self.word("payment") == "loan")
 
+    @property
+    def retained(self) -> bool:
+        """Whether households that have exited get a programme's help because support goes on, so that a schedule can end it."""
+        asked = ast.walk(self.functions["eligible"]) if self.word("retention") == "" else ()
+        by_support = any(isinstance(each, ast.Attribute) and each.attr == "support_until" for each in asked)
+        return by_support or self.word("retention") in ("whole", "yearly")
+
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
         arguments = self.functions[verb].args.args

@@ -181,10 +181,11 @@ def _balance(world: World) -> Table:
     founded, closed = (flows.founded_standing, flows.closed_standing) if flows else ((0, 0), (0, 0))
     ended = (home.status == EXITED) & (home.support_until == world.year - 1)
     regained = (home.relapses_now == 1) & (home.support_until < world.year - 1)
+    reopened = world.reopened.get(world.year, 0)
     counts = {
         "joined_poor_recorded_households": founded[0], "left_poor_recorded_households": closed[0],
         "joined_registered_households": sum(founded), "left_registered_households": sum(closed),
-        "support_ended_households": int(ended.sum()), "support_regained_households": int(regained.sum()),
+        "support_ended_households": int(ended.sum()), "support_regained_households": int(regained.sum()) + reopened,
     }
     return {name: np.array([count], np.int64) for name, count in counts.items()}
 

@@ -44,6 +44,11 @@ RANKINGS = ("cause", "need")
 ALLOCATIONS = ("matched", "equal", "near_line", "poorest", "capture", "random", "value_cost", "optimum")
 """How a county chooses among those whom a programme could help."""
 
+RETENTIONS = ("full", "taper", "cliff")
+"""How support ends after exit: whole to its last year, less by equal steps, or at once with the campaign."""
+RETAINED = ("whole", "yearly", "contract")
+"""What a schedule does to a programme: nothing or all of its help, a part of a yearly payment, or nothing, as contracts run."""
+
 
 def faults(plugin: Plugin, pattern: type[Parameters] | None = None) -> Iterator[Fault]:
     """Everything that is wrong with what a file gives at its top; `pattern` has the numbers that its settings must have."""
@@ -95,6 +100,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
         yield plugin.fault("divisible", "divisible", "must be True or False")
     if plugin.kind == "programme" and plugin.word("ranking", "cause") not in RANKINGS:
         yield plugin.fault("ranking", "ranking", f"must be one of {', '.join(RANKINGS)}")
+    if plugin.kind == "programme" and plugin.word("retention", "whole") not in RETAINED:
+        yield plugin.fault("retention", "retention", f"must be one of {', '.join(RETAINED)}")
     if plugin.kind == "measure" and not (isinstance(plugin.word("unit"), str) and plugin.word("unit").strip()):
         yield plugin.fault("unit", "unit", 'a measure must say its unit: `unit = "yuan a person"`')
 

@@ -97,7 +97,7 @@ _CHANGES = (
     ("joined_registered", "founded by households on the register with support", "分户新增帮扶户"),
     ("left_registered", "died out or moved away while on the register with support", "消亡帮扶户"),
     ("support_ended", "exited households whose support ended the year before", "帮扶到期户"),
-    ("support_regained", "registered again after their support had ended", "到期后重新纳入户"),
+    ("support_regained", "registered again or put on the watch list after their support had ended", "到期后重新纳入或监测户"),
 )
 BALANCE = tuple(_field(f"{name}_households", "households", *words, required=False) for name, *words in _CHANGES)
 """What the stocks of the register need beside entries, exits and relapses to balance."""

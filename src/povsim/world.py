@@ -45,6 +45,7 @@ class World:
         self.seed = int(scenario.seed)
         self.ledger = Ledger()
         self.flows: dict[int, Flows] = {}
+        self.reopened: dict[int, int] = {}
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}

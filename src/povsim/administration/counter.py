@@ -14,6 +14,7 @@ from povsim.administration.preference import OF_HOUSEHOLDS, WEIGHING, Record, ch
 from povsim.administration.projects import admitted
 from povsim.administration.purse import Purse, Whole
 from povsim.administration.rationing import Claimants, Floats, by_county, share_within, whole_fen
+from povsim.administration.retention import retained
 from povsim.columns import PARENT
 from povsim.errors import InputError
 from povsim.plugin import Plugin
@@ -51,9 +52,10 @@ class Counter:
 
     def serve(self, rows: Whole) -> None:
         """Write what each of these eligible rows gets."""
+        rows, share = retained(self.world, self.programme, rows, self.purse.year)
         if not len(rows):
             return
-        claimants = self._claimants(rows)
+        claimants = self._claimants(rows, share)
         limits = self.world.ask(self.programme, "limit", rows) if "limit" in self.programme.verbs else np.ones(len(rows))
         choose = choice(self.rule, bool(self.programme.word("divisible", False)))
         if self.places is not None and self.rule == "optimum" and (limits == limits[0]).all():
@@ -75,11 +77,11 @@ class Counter:
         self.places = self.places - np.bincount(areas, minlength=len(self.places))
         self.reached = np.union1d(self.reached, new)
 
-    def _claimants(self, rows: Whole) -> Claimants:
+    def _claimants(self, rows: Whole, share: Floats | float) -> Claimants:
         """These rows with class, rank and price, as the rule orders them."""
         world, programme = self.world, self.programme
         price = "cost" if "cost" in programme.verbs else "claim"
-        fen = whole_fen(world.ask(programme, price, rows), self.level, partial(programme.fault, price, f"rule `{price}`"))
+        fen = whole_fen(world.ask(programme, price, rows) * share, self.level, partial(programme.fault, price, f"rule `{price}`"))
         areas = counties_of(world, self.level, rows)
         made = Claimants(self.purse.place(areas), self._matches(rows), self._needs(rows), self.table.id[rows], fen)
         if self.places is not None or self.rule == "equal":

@@ -132,6 +132,8 @@ class _Builder:
         if paid:
             made = self._checked(Funding, path, {key: entry[key] for key in paid if key in entry})
             funding.update({name: made} if made else {})
+            if made and made.retention and not known[name].retained:
+                self._fault((*path, "retention"), f"{name} ends by its own rule, not with support after exit")
         return self._changes(known[name], path, {key: entry[key] for key in numbers if key in entry})
 
     def _changes(self, which: Plugin, path: Keys, entry: dict[Any, Any]) -> Changes:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 
 from povsim.errors import Fault, nearest
 from povsim.pages.nodes import Node
-from povsim.shape import ALLOCATIONS
+from povsim.shape import ALLOCATIONS, RETENTIONS
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -51,6 +51,12 @@ def _name(value: Any) -> str:
 def _allocation(value: Any) -> str:
     if value not in ("", *ALLOCATIONS) or not isinstance(value, str):
         raise refused(f"must be one of {', '.join(ALLOCATIONS)} (got {shown(value)})")
+    return value
+
+
+def _retention(value: Any) -> str:
+    if value not in ("", *RETENTIONS) or not isinstance(value, str):
+        raise refused(f"must be one of {', '.join(RETENTIONS)} (got {shown(value)})")
     return value
 
 
@@ -126,6 +132,9 @@ class Funding(Section):
         description=f"the most that it may spend, yuan a year, or yuan by year; from 0 to {RICHEST:g}")
     allocation: Annotated[str, PlainValidator(_allocation)] = Field(
         "", description=f"its own rule of allocation in place of steps.allot.rule: {', '.join(ALLOCATIONS)}")
+
+    retention: Annotated[str, PlainValidator(_retention)] = Field(
+        "", description=f"how it ends after exit, in place of steps.retention.schedule: {', '.join(RETENTIONS)}")
 
     def given(self) -> dict[str, Any]:
         """What stands on the page, as plain data."""

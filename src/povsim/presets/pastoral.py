@@ -213,3 +213,7 @@ class Settings(Parameters):
     irrigation: float = parameter(
         0.1, "share", low=0, high=1, plausible=(0, 0.25), source="assumed; villages whose fields are watered in the base year",
     )
+    dibao_factor: float = parameter(
+        1.0, "of the mean standard", low=0.1, high=5, plausible=(0.7, 1.4),
+        source="assumed; counties set their own standard, and differ by a third and more",
+    )

@@ -123,8 +123,8 @@ def apply(h: Household, s: Settings, draw: Draw) -> None:
 
 
 def eligible(h: Household, s: Settings) -> bool:
-    """A supported household below the standard that cannot work, or has members who cannot; and what villages make of it."""
-    supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
+    """A household of the register below the standard where somebody cannot work; and what villages make of it."""
+    supported = h.status in (REGISTERED, RE_REGISTERED, EXITED)
     below = own_income(h) < standard(h, s) or (h.dibao > 0 and h.dibao_over <= s.grace_years)
     by_rule = below and (lacks_labour(h, s) or covered(h) >= 1.0)
     neighbour = sharing(h, s) and own_income(h) < standard(h, s) * (1.0 + s.near)
@@ -149,7 +149,7 @@ def cost(h: Household, s: Settings) -> float:
 def deliver(h: Household, s: Settings, draw: Draw) -> None:
     """Pay the year's benefit; a household that lives on the full standard has left poverty by policy."""
     line = h.village.county.province.exit_line
-    reaches = (s.merged > 0 or s.standard >= line) and (float(s.benefit) != TIERS or h.able == 0)
+    reaches = (s.merged > 0 or s.standard * h.village.county.dibao_factor >= line) and (float(s.benefit) != TIERS or h.able == 0)
     h.dibao = 2 if lacks_labour(h, s) and reaches and not sharing(h, s) else 1
     h.dibao_income += h.dibao_fen / 100.0
     h.programme_income += h.dibao_fen / 100.0
@@ -169,7 +169,8 @@ def own_income(h: Household) -> float:
 
 def standard(h: Household, s: Settings) -> float:
     """Next year's standard, yuan a person: the county's own, or the line where two lines are one."""
-    return max(s.standard, h.village.county.province.exit_line_next if s.merged > 0 else 0.0)
+    county = h.village.county
+    return max(s.standard * county.dibao_factor, county.province.exit_line_next if s.merged > 0 else 0.0)
 
 
 def lacks_labour(h: Household, s: Settings) -> bool:

@@ -7,6 +7,7 @@ stops. A post takes some months of other work (rule `work`).
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flag, parameter
 
 payment = "wage"
+retention = "yearly"
 ranking = "need"
 
 columns = (flag("household.ranger", "1 where a member is a ranger this year", yearly=True),)

@@ -5,6 +5,8 @@ S05 of the model. Planned by what school cost the household this year.
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
+retention = "yearly"
+
 
 class Settings(Parameters):
     """What is covered."""

@@ -7,6 +7,7 @@ bills of this year, from an envelope that the county planned last year. Care out
 from povsim.rule import Draw, Household, Parameters
 
 payment = "transfer"
+retention = "yearly"
 
 
 def eligible(h: Household, s: Parameters) -> bool:

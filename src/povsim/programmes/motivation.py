@@ -6,6 +6,7 @@ S28 of the model; minimal. Who takes part is paid for it, and thinks better of w
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter
 
 payment = "wage"
+retention = "yearly"
 
 
 class Settings(Parameters):

@@ -7,6 +7,7 @@ long as the contract runs and there is money; the hands that are freed look for 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, parameter
 
 payment = "transfer"
+retention = "contract"
 ranking = "need"
 
 columns = (

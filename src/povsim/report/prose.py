@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from povsim.report.prose_plan import PLAN
 from povsim.report.prose_register import REGISTER
+from povsim.report.prose_watch import WATCH
 
 PROSE: dict[str, tuple[str, str]] = {
     "banner": (
@@ -150,4 +151,5 @@ PROSE: dict[str, tuple[str, str]] = {
     "places_table": ("By {kind}, % of persons", "按{kind}，占人口%"),
     **PLAN,
     **REGISTER,
+    **WATCH,
 }

@@ -3,7 +3,7 @@
 S04 of the model. Two national subsidies since 2016; provinces set the amounts. They are paid by civil affairs.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, flow, gather, parameter
+from povsim.rule import Draw, Household, Parameters, flow, gather, parameter
 
 phase = "transfers"
 
@@ -34,8 +34,7 @@ class Settings(Parameters):
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Pay both subsidies, in whole fen."""
-    kept = h.status == EXITED and h.support_until >= s.year
-    needy = h.status in (REGISTERED, RE_REGISTERED) or kept or h.dibao > 0
+    needy = 1.0 if h.dibao > 0 else h.support / 100.0
     severe = h.disability_grades - h.disabled
-    living = s.living * h.disabled if needy else 0.0
+    living = s.living * h.disabled * needy
     h.disability_aid_fen = int(100.0 * (living + s.care * severe) + 0.5)

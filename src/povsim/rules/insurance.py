@@ -4,16 +4,16 @@ S03 of the model. Families enrol as a whole and year by year; the premium is pai
 support civil affairs pay a part of it, and officials see to it that nobody is left out.
 """
 
-from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, column, flag, flow, parameter, uniform
+from povsim.rule import Draw, Household, Parameters, column, flag, flow, parameter, uniform
 
 phase = "health"
 
 columns = (
     flag("household.insured", "1 with the medical insurance of rural residents", start=1),
     column("household.coverage", "int8", "percent", "of a hospital bill that the household expects back", low=0, high=100),
-    flow("household.premium", "float32", "yuan", "own part of the premium of medical insurance", low=0),
+    flow("household.premium", "float32", "yuan", "own part of the premiums of medical and pension insurance", low=0),
     flow(
-        "household.premium_aid_fen", "int32", "fen", "part of the premium of medical insurance paid for the household",
+        "household.premium_aid_fen", "int32", "fen", "part of these premiums that is paid for the household",
         low=0, payer="civil_affairs",
     ),
 )
@@ -49,15 +49,14 @@ class Settings(Parameters):
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
     """Enrol or not, pay, and know what part of a hospital bill comes back."""
-    kept = h.status == EXITED and h.support_until >= s.year
-    supported = h.status in (REGISTERED, RE_REGISTERED) or kept
+    supported = h.support > 0
     u = uniform(draw, 0)
     leaves = s.leave_poor if h.poor == 1 else s.leave
     usual = u >= leaves if h.insured == 1 else u < s.join
     insured = usual or (supported and u < s.enrolled)
     premium = s.premium * h.members if insured else 0.0
     share = h.village.county.province.expected_share_supported if supported else h.village.county.province.expected_share
-    helped = int(100.0 * (s.paid_for * premium) + 0.5) if supported else 0
+    helped = int(100.0 * (s.paid_for * premium * (h.support / 100.0)) + 0.5)
     h.insured = 1 if insured else 0
     h.premium_aid_fen = helped
     h.premium = premium - helped / 100.0

@@ -1,8 +1,8 @@
-"""In and out of the register: corrections every year, and households that fell back.  动态调整与返贫监测
+"""In and out of the register: corrections every year, and households that fell back.  动态调整
 
 S17 and S22 of the model with items 1, 23 and 24 of its corrections. The look-back year
-corrects most. Of those that fell back below the line after their exit few are put on record:
-the published series is a record and not the truth, and what it allows is an input. Wrongly
+corrects most. Of those that fell back below the line after their exit few are put on record (rule
+`monitoring`), and none whom temporary aid reached in time. Wrongly
 listed is who had enough before help came: one good year with help is an exit, not an error.
 """
 
@@ -30,15 +30,6 @@ class Settings(Parameters):
         {2014: 0.2, 2016: 0.6, 2018: 0.9}, "share", low=0, high=1,
         source="assumed; cars, flats and public pay found in other registers",
     )
-    detect: float = parameter(
-        {2015: 0.6, 2017: 0.7, 2018: 0.8, 2019: 0.9}, "share", low=0.01, high=1,
-        plausible=(0.3, 1), source="assumed; true falls that officials notice",
-    )
-    recorded: float = parameter(
-        {2015: 0.48, 2017: 0.13, 2018: 0.035, 2019: 0.003}, "share of true falls", low=0, high=1,
-        plausible=(0.0009, 1),
-        source="assumed to match the published record, which fell more than 100-fold in 2016-19; policy input",
-    )
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
@@ -49,8 +40,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     rich = min(h.recorded_income, h.recorded_income_before) > s.rich * line
     wrong = listed and (rich or found) and uniform(draw, 1) < s.remove
     missed = h.status in (NEVER, REMOVED) and h.recorded_income < line and not found and uniform(draw, 2) < s.add
-    noticed = uniform(draw, 3) < s.detect and uniform(draw, 4) < s.recorded / s.detect
-    fell = h.status == EXITED and h.income < line and noticed
+    fell = h.status == EXITED and h.income < line and h.alert == 2
     h.veto_seen = 1 if found else 0
     if wrong:
         h.status = REMOVED

@@ -98,27 +98,33 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     """What insurance pays of this year's hospital bills, in whole fen, and what assistance should pay of the rest."""
     if p.admissions > 0:
         kept = p.household.status == EXITED and p.household.support_until >= s.year
-        tilt = p.household.status in (REGISTERED, RE_REGISTERED) or kept
-        counted = p.inpatient * (s.eligible_registered if tilt else s.eligible)
+        listed = p.household.status in (REGISTERED, RE_REGISTERED) or kept or p.household.watched > 0
+        tilt = p.household.support / 100.0
+        counted = p.inpatient * between(s.eligible, s.eligible_registered, tilt)
         place = p.household.village.county.income_before
         basic = first_layer(counted, p.hospital, p.admissions, tilt, s) if p.household.insured == 1 else 0.0
-        share = s.critical_registered if tilt else s.critical
-        threshold = place * (s.threshold_registered if tilt else s.threshold)
+        share = between(s.critical, s.critical_registered, tilt)
+        threshold = place * between(s.threshold, s.threshold_registered, tilt)
         second = share * max(0.0, counted - basic - threshold) if p.household.insured == 1 else 0.0
-        aided = tilt or p.household.dibao > 0
+        aided = listed or p.household.dibao > 0
         third = min(s.assistance_cap, s.assistance * (counted - basic - second)) if aided else 0.0
         rest = s.compliant * p.inpatient - basic - second - third
-        fourth = max(0.0, rest - place) if tilt and s.fourth_layer > 0 else 0.0
+        fourth = max(0.0, rest - place) if listed and s.fourth_layer > 0 else 0.0
         p.reimbursed_fen = int(100.0 * (basic + second) + 0.5)
         p.entitled = third + fourth
 
 
 def first_layer(counted: float, hospital: float, admissions: float, tilt: float, s: Settings) -> float:
     """What basic insurance pays: a share by level of hospital, beyond a start for each admission, up to a cap."""
-    start = by_level(hospital, s.township_start, s.county_start, s.city_start) * (s.start_registered if tilt else 1.0)
+    start = by_level(hospital, s.township_start, s.county_start, s.city_start) * between(1.0, s.start_registered, tilt)
     common = by_level(hospital, s.township, s.county, s.city)
     tilted = by_level(hospital, s.township_registered, s.county_registered, s.city_registered)
-    return min(s.cap, (tilted if tilt else common) * max(0.0, counted - start * admissions))
+    return min(s.cap, between(common, tilted, tilt) * max(0.0, counted - start * admissions))
+
+
+def between(common: float, tilted: float, tilt: float) -> float:
+    """The number for all, or that for supported households; in between where support is running out."""
+    return common * (1.0 - tilt) + tilted * tilt
 
 
 def by_level(hospital: float, township: float, county: float, city: float) -> float:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 phase = "planning"
 reads = (
     "county.registered", "county.persons", "household.recorded_cause", "household.recorded_causes",
-    "household.recorded_income", "household.members", "household.elite", "province.exit_line_next",
+    "household.recorded_income", "household.members", "household.elite", "household.support_until", "household.watched",
+    "province.exit_line_next",
 )
 pays = "cost"
 writes = ()

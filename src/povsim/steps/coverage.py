@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from povsim.columns import column
-from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
 if TYPE_CHECKING:
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 phase = "welfare"
 reads = (
-    "household.bills", "household.reimbursed_fen", "household.aid", "household.insured", "household.status",
-    "household.support_until", "household.survey_income", "household.members", "household.away",
+    "household.bills", "household.reimbursed_fen", "household.aid", "household.insured",
+    "household.support", "household.survey_income", "household.members", "household.away",
 )
 writes = ("province.expected_share", "province.expected_share_supported", "county.income_before")
 
@@ -66,9 +65,7 @@ def _expect(world: World) -> None:
     """Move the two expectations towards what came back."""
     household, province = world.population.household, world.population.province
     rows = np.flatnonzero((household.bills > 0) & (household.insured == 1))
-    status = household.status[rows]
-    kept = (status == EXITED) & (household.support_until[rows] >= world.year)
-    group = ((status == REGISTERED) | (status == RE_REGISTERED) | kept).astype(np.int64)
+    group = (household.support[rows] > 0).astype(np.int64)
     bills = household.bills[rows].astype(np.float64)
     paid = np.minimum(household.reimbursed_fen[rows] / 100.0 + household.aid[rows], bills)
     billed, back = (np.bincount(group, weights=each, minlength=2) for each in (bills, paid))

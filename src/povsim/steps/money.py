@@ -22,6 +22,7 @@ from povsim.administration.counter import counties_of
 from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole, split
 from povsim.administration.rationing import whole_fen
+from povsim.administration.retention import retained
 from povsim.columns import column
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 phase = "planning"
 pays = "cost"
 reads = (
-    "household.status", "household.members", "household.support_until", "county.persons",
+    "household.status", "household.members", "household.support_until", "household.watched", "county.persons",
     "county.county_budget", "county.land_quota", "county.recovered_funds",
 )
 writes = ("county.registered",)
@@ -119,8 +120,8 @@ def _persons(world: World, marked: NDArray[np.bool_]) -> Whole:
 
 def _need(world: World, programme: Plugin) -> Whole:
     """Fen that it would cost to serve everybody eligible, by county, shape (counties,)."""
-    rows = world.whom(programme, "eligible")
-    fen = whole_fen(world.ask(programme, "cost", rows), "household", partial(programme.fault, "cost", "rule `cost`"))
+    rows, share = retained(world, programme, world.whom(programme, "eligible"), world.year + 1)
+    fen = whole_fen(world.ask(programme, "cost", rows) * share, "household", partial(programme.fault, "cost", "rule `cost`"))
     counties = counties_of(world, "household", rows)
     return np.bincount(counties, weights=fen, minlength=world.population.county.size).astype(np.int64)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from povsim.report.numbers import Write, percent, whole, written
 from povsim.report.parts import Book, Row, Table
+from povsim.report.sections.fallen import COLUMNS as FALLEN
 from povsim.report.sections.income import SOURCES
 from povsim.report.sections.targeting import REGISTER
 from povsim.tables import TABLES
@@ -16,7 +17,7 @@ CONCEPTS = (
     "headcount_true_survey", "headcount_true_consumption", "headcount_true_exit_line", "headcount_true_net_of_rigid",
 )
 SHOWN = frozenset({
-    *(field.name for field in TABLES["yearly"]), *SOURCES, *CONCEPTS, *REGISTER, "mean_income", "mean_survey_income",
+    *(field.name for field in TABLES["yearly"]), *SOURCES, *CONCEPTS, *REGISTER, *FALLEN, "mean_income", "mean_survey_income",
 })
 """Columns that have a place of their own in the report."""
 
