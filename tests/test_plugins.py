@@ -11,7 +11,8 @@ import pytest
 
 from povsim.cli import answer
 from povsim.columns import TAKEN, column
-from povsim.plugin import FOLDERS, builtin, load
+from povsim.errors import InputError
+from povsim.plugin import FOLDERS, Schema, builtin, load
 from povsim.rule import among, gather, parameter
 from povsim.scenario import load as page_of
 from povsim.source import parsed
@@ -252,3 +253,39 @@ def test_byte_order_mark_of_an_editor(tmp_path: Path) -> None:
 def test_a_folder_is_no_plugin(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="cannot be read: Is a directory"):
         load(tmp_path)
+
+
+HALL = '''"""Hall: a place for feasts.  礼堂"""
+
+from povsim.rule import Parameters, column, parameter
+
+builds = "hall"
+columns = (column("village.hall", "float32", "share", "a hall", low=0, high=1),)
+
+
+class Settings(Parameters):
+    """Cost and time."""
+
+    price: float = parameter(90_000.0, "yuan", low=1, high=1e6, source="assumed; for the test")
+    lag: int = parameter(0, "years", low=0, high=5, source="assumed; for the test")
+'''
+
+
+def test_a_users_work_has_the_shape_of_a_village_work(tmp_path: Path) -> None:
+    """Two parameters and a column are enough; what travels with the page is the whole text, and it loads to the same."""
+    (tmp_path / "hall.py").write_text(HALL, "utf-8")
+    made = load(tmp_path / "hall.py")
+    assert made.verbs == ("eligible", "need", "cost", "deliver", "tend") and made.level("cost") == "village"
+    assert {"village.hall", "village.hall_begun", "village.hall_fen"} == {each.path for each in made.columns}
+    assert "the_work" not in made.source and load(tmp_path / "hall.py", made.source).source == made.source
+
+
+@pytest.mark.parametrize(("built", "message"), [
+    ('"halls"', "hall.py:5: builds: a village has no column 'halls'; did you mean 'hall'?"),
+    ("3", "hall.py:5: builds: must be the name of a column of the village, in a programme: `builds = \"road\"`"),
+])
+def test_a_work_that_builds_nothing(built: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "hall.py").write_text(HALL.replace('"hall"', built, 1), "utf-8")
+    with pytest.raises(InputError) as caught:
+        Schema([load(tmp_path / "hall.py")])
+    assert message in str(caught.value).replace(f"{tmp_path}/", "")

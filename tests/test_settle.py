@@ -14,6 +14,7 @@ from povsim.errors import InputError
 from povsim.levels import ELDERS_ONLY, NO_SCHOOL, NUCLEAR, REGISTERED, THREE_GENERATIONS
 from povsim.population import Population
 from povsim.scenario import Scenario
+from povsim.simulation import Simulation
 from povsim.start.quotas import LARGEST, repaired, rounded, shared_out
 from povsim.start.register import register
 from povsim.start.settle import settle
@@ -215,3 +216,13 @@ def test_threads_and_ranges() -> None:
             assert np.array_equal(getattr(one[level], name), getattr(two[level], name)), name
             assert each.gather is not None or each.low is None or values.min() >= each.low, name
             assert each.gather is not None or each.high is None or values.max() <= each.high, name
+
+
+def test_poor_villages_lack_what_the_page_counts() -> None:
+    """Of 8 poor villages 3 have no road and 7 no room for culture; the page of the place says so, and no usual share does."""
+    changes = ["population.lacking.road=3", "population.lacking.culture=7"]
+    page = scenario.load_bytes(scenario.template("A county").encode(), "page.yaml", changes)
+    village = Simulation(page).world.population.village
+    poor = village.poor_village > 0
+    assert int(poor.sum()) == 8
+    assert (int((village.road[poor] < 0.5).sum()), int((village.culture[poor] < 0.5).sum())) == (3, 7)

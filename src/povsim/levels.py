@@ -15,6 +15,8 @@ IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
 ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
+WORKS = ("road", "water", "clinic", "power", "net", "irrigation", "culture", "ecommerce", "bus", "sanitation")
+"""Public works of a village that a kind of place has or lacks at the start; programmes build them, and others from nothing."""
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)

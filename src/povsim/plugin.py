@@ -21,7 +21,7 @@ from povsim.levels import CORE
 from povsim.maths import whole
 from povsim.parameters import Parameters
 from povsim.shape import MARKS, QUESTIONS, ROWS, VERBS, faults
-from povsim.source import bound, executed, parsed
+from povsim.source import bound, completed, executed, extended, parsed
 
 FOLDERS = {
     "preset": "presets", "cause": "causes", "shock": "shocks", "rule": "rules",
@@ -120,9 +120,15 @@ class Plugin:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that the file declares, and a programme's money column."""
+        """The columns that the file declares, a programme's money column, and the year in which a village work was begun."""
         own: tuple[Column, ...] = self.word("columns", ())
-        return (*own, self.money) if self.kind == "programme" else own
+        return (*own, *self._begun, self.money) if self.kind == "programme" else own
+
+    @property
+    def _begun(self) -> tuple[Column, ...]:
+        """When the work that a programme builds in villages was begun."""
+        built, meaning = self.word("builds"), "year in which work on it began; 0 = none under way"
+        return (column(f"village.{built}_begun", "int16", "year", meaning, low=0, high=9999),) if built else ()
 
     @property
     def money(self) -> Column:
@@ -168,8 +174,8 @@ def builtin(kind: str) -> Mapping[str, Plugin]:
     for path in sorted(folder.glob("*.py")):
         if path.stem != "__init__":
             module = importlib.import_module(f"povsim.{FOLDERS[kind]}.{path.stem}")
-            file = f"povsim/{FOLDERS[kind]}/{path.name}"
-            found[path.stem] = _checked(Plugin(kind, path.stem, file, path.read_text("utf-8"), module))
+            file, text = f"povsim/{FOLDERS[kind]}/{path.name}", path.read_text("utf-8")
+            found[path.stem] = _checked(Plugin(kind, path.stem, file, extended(module, text), module))
     return found
 
 
@@ -184,6 +190,7 @@ def load(path: str | Path, text: str | None = None) -> Plugin:
     except (OSError, UnicodeDecodeError) as problem:
         reason = (problem.strerror or "no such file") if isinstance(problem, OSError) else str(problem)
         raise InputError([Fault(str(path), None, "", f"cannot be read: {reason}")]) from None
+    source = completed(source, parsed(str(path), source))
     tree = parsed(str(path), source)
     module = executed(str(path), place.stem, tree)
     made = Plugin(_kind(str(path), {name for name, _ in bound(tree)}), place.stem, str(path), source, module)
@@ -216,6 +223,11 @@ class Schema:
         declared = [(plugin, each) for plugin in plugins for each in plugin.columns]
         found = [plugin.fault("columns", each.path, "this column exists already; choose another name")
                  for plugin, each in declared if self.columns.setdefault(each.path, each) != each]
+        for plugin in plugins:
+            built = plugin.word("builds") if plugin.kind == "programme" else ""
+            if built and f"village.{built}" not in self.columns:
+                message = f"a village has no column '{built}'{nearest(built, self.of('village'))}"
+                found.append(plugin.fault("builds", "builds", message))
         for plugin, each in declared:
             for source in [path for path in (each.gather.sources if each.gather else ()) if path not in self.columns]:
                 level, _, name = source.partition(".")

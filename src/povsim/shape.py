@@ -96,6 +96,8 @@ def _types(plugin: Plugin) -> Iterator[Fault]:
         yield plugin.fault("columns", "columns", f"must be a tuple of columns: {shown}")
     if plugin.kind == "programme" and payment not in KINDS:
         yield plugin.fault("payment", "payment", f"no such kind of payment{nearest(str(payment), KINDS)}")
+    if plugin.word("builds") and not (plugin.kind == "programme" and isinstance(plugin.word("builds"), str)):
+        yield plugin.fault("builds", "builds", 'must be the name of a column of the village, in a programme: `builds = "road"`')
     if plugin.word("divisible", False) not in (True, False):
         yield plugin.fault("divisible", "divisible", "must be True or False")
     if plugin.kind == "programme" and plugin.word("ranking", "cause") not in RANKINGS:

@@ -1,10 +1,12 @@
-"""The text of a plugin: parsed, checked for what stands at its top, and run.  Its functions are checked when they are lowered."""
+"""The text of a plugin: completed, parsed, checked for what stands at its top, and run; lowering checks its functions."""
 
 from __future__ import annotations
 
 import ast
 import builtins
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from traceback import format_exception_only
 from types import FunctionType, ModuleType
 from typing import Any
@@ -19,6 +21,36 @@ TELLING = (TypeError, ValueError, NameError, AttributeError, ImportError, ZeroDi
 """Exceptions whose own words say what is wrong."""
 
 Bound = tuple[str, ast.stmt]
+WORK, ITS_COLUMN = Path(__file__).with_name("work.py"), "the_work"
+"""The file with the shape of a village work, and the word there for the column that a work builds."""
+
+
+def completed(text: str, tree: ast.Module) -> str:
+    """The text of a plugin, and where it says `builds` the functions of a village work that it leaves out behind it."""
+    names = dict(bound(tree))
+    match names.get("builds"):
+        case ast.Assign(value=ast.Constant(str(column))) if column.isidentifier():  # anything else is refused with the shape
+            added = [shape.replace(ITS_COLUMN, column) for name, shape in _work().items() if name not in names]
+            if added:
+                return "\n\n".join([f"{text.rstrip(chr(10))}\n", "from povsim.rule import Draw, Village\n", *added])
+    return text
+
+
+def extended(module: ModuleType, text: str) -> str:
+    """The completed text of a plugin that came with povsim, whose module gets the functions that it leaves out."""
+    whole = completed(text, ast.parse(text))
+    if whole != text:
+        own = text.rstrip("\n")
+        exec(compile("\n" * own.count("\n") + whole.removeprefix(own), str(module.__file__), "exec"), module.__dict__)
+    return whole
+
+
+@cache
+def _work() -> Mapping[str, str]:
+    """The functions of the shape of a village work by name."""
+    text = WORK.read_text("utf-8")
+    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return {node.name: f"{ast.get_source_segment(text, node)}\n" for node in found}
 
 
 def parsed(file: str, text: str) -> ast.Module:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from povsim.errors import nearest
+from povsim.levels import WORKS
 from povsim.pages.money import Money
 from povsim.pages.sections import Funding, Lines, Population, Report, Years
 from povsim.values import shown
@@ -50,6 +51,15 @@ def check_population(people: Population) -> Iterator[Finding]:
     if households * people.share < 1:
         message = f"must keep at least one household: {1 / households:.3g} or more (got {shown(people.share)})"
         yield ("population", "share"), message
+
+
+def check_lacking(people: Population) -> Iterator[Finding]:
+    """What poor villages lack is a work that a kind of place has at the start, and is lacked by no more than there are."""
+    for work, count in people.lacking.items():
+        if work not in WORKS:
+            yield ("population", "lacking", work), f"no such work{nearest(work, WORKS)}"
+        elif count > people.poor_villages:
+            yield ("population", "lacking", work), f"must be at most {people.poor_villages} (all poor villages) (got {count})"
 
 
 def check_counties(people: Population, presets: Collection[str]) -> Iterator[Finding]:
@@ -122,7 +132,8 @@ def check_report(report: Report, causes: Collection[str]) -> Iterator[Finding]:
 def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
     """Run every check whose sections are sound; `parts` has the sections of the page, and the known plugins by kind."""
     checks: tuple[tuple[Callable[..., Iterator[Finding]], tuple[str, ...]], ...] = (
-        (check_years, ("years",)), (check_population, ("population",)), (check_counties, ("population", "preset")),
+        (check_years, ("years",)), (check_population, ("population",)), (check_lacking, ("population",)),
+        (check_counties, ("population", "preset")),
         (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
         (check_earmarks, ("money", "programme")),
         (check_matching, ("matching", "cause", "programme")), (check_report, ("report", "cause")),

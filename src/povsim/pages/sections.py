@@ -105,7 +105,7 @@ class Registered(Section):
 
 
 class Population(Section):
-    """The rural population at the start; `share` scales it together with all money."""
+    """The rural population at the start; `share` scales it with all money, `lacking` counts poor villages without a work."""
 
     seed: Seed = 1
     share: Annotated[float, _number(1e-9, 1)] = 1.0
@@ -114,6 +114,7 @@ class Population(Section):
     persons: Some
     registered: Registered
     poor_villages: Count
+    lacking: Annotated[dict[Name, Count], AfterValidator(Frozen)] = {}
     counties: Annotated[dict[Name, Some], AfterValidator(Frozen)]
 
 

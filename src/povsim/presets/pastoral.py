@@ -217,3 +217,7 @@ class Settings(Parameters):
         1.0, "of the mean standard", low=0.1, high=5, plausible=(0.7, 1.4),
         source="assumed; counties set their own standard, and differ by a third and more",
     )
+    culture: float = parameter(0.1, "share", low=0, high=1, plausible=(0, 0.25), source="assumed; rooms for culture")
+    ecommerce: float = parameter(0.02, "share", low=0, high=1, plausible=(0, 0.17), source="assumed; sites that ship")
+    bus: float = parameter(0.45, "share", low=0, high=1, plausible=(0.35, 0.6), source="assumed; villages with a bus")
+    sanitation: float = parameter(0.15, "share", low=0, high=1, plausible=(0.05, 0.3), source="assumed; refuse is collected")

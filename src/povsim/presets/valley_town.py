@@ -219,3 +219,7 @@ class Settings(Parameters):
         1.0, "of the mean standard", low=0.1, high=5, plausible=(0.7, 1.4),
         source="assumed; counties set their own standard, and differ by a third and more",
     )
+    culture: float = parameter(0.2, "share", low=0, high=1, plausible=(0.1, 0.35), source="assumed; rooms for culture")
+    ecommerce: float = parameter(0.1, "share", low=0, high=1, plausible=(0, 0.25), source="assumed; sites that ship")
+    bus: float = parameter(0.8, "share", low=0, high=1, plausible=(0.7, 0.95), source="assumed; villages with a bus")
+    sanitation: float = parameter(0.4, "share", low=0, high=1, plausible=(0.3, 0.55), source="assumed; refuse is collected")

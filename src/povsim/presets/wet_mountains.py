@@ -224,3 +224,7 @@ class Settings(Parameters):
         1.0, "of the mean standard", low=0.1, high=5, plausible=(0.7, 1.4),
         source="assumed; counties set their own standard, and differ by a third and more",
     )
+    culture: float = parameter(0.15, "share", low=0, high=1, plausible=(0.05, 0.3), source="assumed; rooms for culture")
+    ecommerce: float = parameter(0.05, "share", low=0, high=1, plausible=(0, 0.2), source="assumed; sites that ship")
+    bus: float = parameter(0.55, "share", low=0, high=1, plausible=(0.45, 0.7), source="assumed; villages with a bus")
+    sanitation: float = parameter(0.25, "share", low=0, high=1, plausible=(0.15, 0.4), source="assumed; refuse is collected")

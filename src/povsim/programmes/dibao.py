@@ -104,7 +104,6 @@ class Settings(Parameters):
     )
     idle: float = parameter(
         0.1, "share", low=-0.5, high=0.9, plausible=(-0.1, 0.46),
-
         source="assumed; fall of the odds of work of able recipients; Tan-Soo and others 2025 find .46, another study more",
     )
 

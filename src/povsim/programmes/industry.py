@@ -69,7 +69,7 @@ class Settings(Parameters):
     )
     success_guided: float = parameter(
         0.15, "log", low=0, high=1, plausible=(0, 0.4),
-        source="assumed; a course, or a firm that advises those who deliver to it",
+        source="assumed; a course, a technical envoy, or a firm that advises those who deliver to it",
     )
     crops_after: int = parameter(
         1, "years", low=1, high=5, plausible=(1, 2), source="assumed; annual crops and pigs bring their first output",
@@ -178,8 +178,9 @@ def gestation(industry: float, s: Settings) -> float:
 
 def chance(h: Household, s: Settings) -> float:
     """Chance that farming itself improves: a suitable industry, schooling and guidance."""
-    guided = s.success_guided if h.skill > 0 or int(s.link) == ORDER else 0.0
-    return s.success * h.village.county.suitability * exp(s.success_schooling * (h.schooling - 8.0) + guided)
+    taught = 1.0 if h.skill > 0 or int(s.link) == ORDER else h.village.extension
+    known = s.success_schooling * (h.schooling - 8.0) + s.success_guided * taught
+    return s.success * h.village.county.suitability * exp(known)
 
 
 def failed(h: Household) -> float:

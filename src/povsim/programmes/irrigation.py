@@ -1,13 +1,11 @@
 """Village irrigation: ditches, ponds and pumps for the fields.  小型农田水利
 
-Minimal village works; watered fields yield more and lose less to drought.
+Watered fields yield more and lose less to drought.
 """
 
-from povsim.rule import Draw, Parameters, Village, column, parameter
+from povsim.rule import Parameters, Village, parameter
 
-columns = (
-    column("village.irrigation_begun", "int16", "year", "year in which work on it began; 0 = none under way", low=0, high=9999),
-)
+builds = "irrigation"
 
 
 class Settings(Parameters):
@@ -27,23 +25,6 @@ def eligible(v: Village, s: Settings) -> bool:
     return v.irrigation < 0.5 and v.irrigation_begun == 0 and v.mean_land * v.households >= 10.0
 
 
-def need(v: Village, s: Settings) -> float:
-    """Poor villages first, then the larger ones."""
-    return (1e6 if v.poor_village == 1 else 0.0) + v.persons
-
-
 def cost(v: Village, s: Settings) -> float:
     """By land."""
     return s.mu * min(s.most, v.mean_land * v.households)
-
-
-def deliver(v: Village, s: Settings, draw: Draw) -> None:
-    """Begin the work."""
-    v.irrigation_begun = s.year
-
-
-def tend(v: Village, s: Settings, draw: Draw) -> None:
-    """Finish the work when its time has passed."""
-    if 0 < v.irrigation_begun <= s.year - s.lag:
-        v.irrigation = 1.0
-        v.irrigation_begun = 0

@@ -37,6 +37,10 @@ class Settings(Parameters):
         0.35, "share", low=0, high=1, plausible=(0.1, 0.6),
         source="State Council office 2020: more than a third of registered households borrowed",
     )
+    nearby: float = parameter(
+        0.3, "share", low=0, high=2, plausible=(0, 0.6),
+        source="assumed; more apply where a bank has opened a service point in the village",
+    )
     eaten: float = parameter(
         0.1, "share of loans", low=0, high=1, plausible=(0, 0.3),
         source="assumed; some loans are spent on living, weddings and care",
@@ -59,7 +63,7 @@ class Settings(Parameters):
 def apply(h: Household, s: Settings, draw: Draw) -> None:
     """Ask a household on the register once whether it would borrow."""
     if h.loan_answer == UNASKED and h.status in (REGISTERED, RE_REGISTERED):
-        h.loan_answer = WILLING if uniform(draw, 0) < s.take_up else UNWILLING
+        h.loan_answer = WILLING if uniform(draw, 0) < s.take_up * (1.0 + s.nearby * h.village.bank) else UNWILLING
 
 
 def eligible(h: Household, s: Settings) -> bool:

@@ -45,7 +45,6 @@ class Settings(Parameters):
     )
     registered: float = parameter(
         0.594, "share of the money", low=0, high=1, plausible=(0.5, 1),
-
         source="plan; Qinghai 2016: 118,869 of the 200,067 persons who move are registered",
     )
     own: float = parameter(

@@ -1,13 +1,11 @@
 """Village water: safe drinking water for a village.  饮水安全巩固提升
 
-Minimal village works; the guarantee of safe water is checked from 2019.
+The guarantee of safe water is checked from 2019.
 """
 
-from povsim.rule import Draw, Parameters, Village, column, parameter
+from povsim.rule import Parameters, Village, parameter
 
-columns = (
-    column("village.water_begun", "int16", "year", "year in which work on it began; 0 = none under way", low=0, high=9999),
-)
+builds = "water"
 
 
 class Settings(Parameters):
@@ -21,27 +19,10 @@ class Settings(Parameters):
 
 
 def eligible(v: Village, s: Settings) -> bool:
-    """No safe water, and no work under way."""
+    """People without safe water, and no work under way."""
     return v.water < 0.5 and v.water_begun == 0 and v.persons >= 1
-
-
-def need(v: Village, s: Settings) -> float:
-    """Poor villages first, then the larger ones."""
-    return (1e6 if v.poor_village == 1 else 0.0) + v.persons
 
 
 def cost(v: Village, s: Settings) -> float:
     """By persons served."""
     return s.person * v.persons
-
-
-def deliver(v: Village, s: Settings, draw: Draw) -> None:
-    """Begin the work."""
-    v.water_begun = s.year
-
-
-def tend(v: Village, s: Settings, draw: Draw) -> None:
-    """Finish the work when its time has passed."""
-    if 0 < v.water_begun <= s.year - s.lag:
-        v.water = 1.0
-        v.water_begun = 0

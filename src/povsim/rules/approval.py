@@ -50,7 +50,7 @@ class Settings(Parameters):
     )
     works: float = parameter(
         0.5, "logit", low=0, high=5, plausible=(0, 1),
-        source="assumed; a village with road, water, clinic and power",
+        source="assumed; a village with all of ten works and services",
     )
     envy: float = parameter(
         0.3, "logit a 1000 yuan", low=0, high=5, plausible=(0, 0.6), source="assumed; support below the mean of the village",
@@ -68,10 +68,9 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     listed = h.status in (REGISTERED, RE_REGISTERED)
     supported = listed or (h.status == EXITED and h.support_until >= s.year)
     benefit = max(0.0, h.programme_income + h.dividend_income + h.aid + h.school_aid) / 1000.0
-    works = (v.road + v.water + v.clinic + v.power) / 4.0
     wrong = h.income < v.county.province.exit_line and not listed
     growth = log(max(h.income, 100.0)) - log(max(10.0 * h.income_before, 100.0))
-    liking = s.base + s.benefit * log(1.0 + benefit) + s.works * works + s.growth * growth
+    liking = s.base + s.benefit * log(1.0 + benefit) + s.works * v.equipped + s.growth * growth
     liking += s.visit * s.visits if supported else 0.0
     liking -= s.envy * max(0.0, v.mean_benefit / 2.0 - benefit) + (s.wrong if wrong else 0.0)
     h.benefit = 2.0 * benefit + 0.5

@@ -14,12 +14,13 @@ from povsim.start.numbers import Numbers
 from povsim.start.quotas import LARGEST
 
 if TYPE_CHECKING:
+    from povsim.pages.sections import Population
     from povsim.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Place:
-    """Whole totals of a place, and the preset of every county in the order of their numbers."""
+    """Whole totals of a place, the preset of every county in the order of their numbers, and what poor villages lack."""
 
     counties: tuple[str, ...]
     villages: int
@@ -29,6 +30,7 @@ class Place:
     registered_persons: int
     inside: float
     poor_villages: int
+    lacking: Mapping[str, float]
     first_year: int
     seed: int
     presets: Mapping[str, Any]
@@ -64,8 +66,14 @@ def place_of(scenario: Scenario) -> Place:
     parts = [int(np.floor(each * page.share + 0.5 + 1e-9)) for each in totals]
     villages, households, persons, homes, members, poor = totals if page.share == 1.0 else _fitted(parts, len(counties))
     inside = float(listed.in_poor_villages)
-    register = (homes, members, inside, poor)
-    return Place(counties, villages, households, persons, *register, year, int(page.seed), presets, Numbers())
+    register = (homes, members, inside, poor, _lacking(page, numbers := Numbers()))
+    return Place(counties, villages, households, persons, *register, year, int(page.seed), presets, numbers)
+
+
+def _lacking(page: Population, numbers: Numbers) -> Mapping[str, float]:
+    """The share of poor villages that lack each work: of the page, or where it names none, the usual numbers."""
+    usual = {"road": numbers.no_road, "water": numbers.no_water, "clinic": numbers.no_clinic}
+    return usual | {work: count / max(page.poor_villages, 1) for work, count in sorted(page.lacking.items())}
 
 
 def _fitted(totals: Sequence[int], counties: int) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from povsim import maths
 from povsim.errors import Fault, InputError
-from povsim.levels import REGISTERED
+from povsim.levels import REGISTERED, WORKS
 from povsim.population import Population
 from povsim.start.homes import Floats, Luck, Whole
 from povsim.start.place import Place, place_of
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 Marks = NDArray[np.bool_]
 WRITES = (
     "household.veto", "household.status", "household.registered_year", "household.house_safe",
-    "village.poor_village", "village.road", "village.water", "village.clinic",
+    "village.poor_village", *(f"village.{work}" for work in WORKS),
 )
 """The columns that `assets` and `register` write."""
-
-WORKS = (("road", "no_road"), ("water", "no_water"), ("clinic", "no_clinic"))
 
 
 def assets(population: Population, scenario: Scenario) -> None:
@@ -159,12 +157,12 @@ def _unsafe(population: Population, chosen: Marks, poor: Marks, place: Place) ->
 
 
 def _works(population: Population, poor: Marks, place: Place) -> None:
-    """Let exactly the published shares of poor villages lack a road, water and a clinic; the worst-off do."""
+    """Let exactly so many poor villages lack a road, water, a clinic and what the page names as it says; the worst-off do."""
     rows = np.flatnonzero(poor)
-    for work, name in WORKS:
+    for work, share in place.lacking.items():
         level = getattr(population.village, work).astype(np.float64)
         order = rows[np.argsort(level[rows], kind="stable")]
-        count = int(np.floor(getattr(place.numbers, name) * len(rows) + 0.5))
+        count = int(np.floor(share * len(rows) + 0.5))
         lack, have = order[:count], order[count:]
         level[lack] = np.minimum(level[lack], 0.3 * level[lack])
         level[have] = np.maximum(level[have], 0.85 + 0.15 * level[have])

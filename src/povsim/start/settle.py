@@ -16,7 +16,7 @@ import numpy as np
 
 from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError
-from povsim.levels import COUNTY, INDUSTRIES
+from povsim.levels import COUNTY, INDUSTRIES, WORKS
 from povsim.plugin import Schema
 from povsim.population import Population
 from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, industries, kind_weights, shapes, suitability
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 VILLAGES, HOUSEHOLDS, MEMBERS = 10_000, 100_000, 100
 """How many ids each parent has for its children: an id reads as county, village, household, person."""
-
-WORKS = ("road", "water", "clinic", "power", "net", "irrigation")
 
 
 @dataclass(frozen=True)

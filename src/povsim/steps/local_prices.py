@@ -1,8 +1,9 @@
 """Local prices: what every household's industry fetches where the county's supply meets a thin market.  本地价格
 
 S07 of the model with item 7 of its corrections. A part `theta` of each product is sold in the county, where its
-price falls with what the county brings to market; the rest fetches the national price. Good roads and parcels make
-the local part smaller. Supply is normal where it keeps step with half the growth of incomes.
+price falls with what the county brings to market; the rest fetches the national price. Good roads and e-commerce each make
+the local part smaller: theta = theta0 * (1 - .3 e-commerce) * (1 - .3 road). Supply is normal where it keeps step with
+half the growth of incomes.
 The base year stands at normal national prices, since the levels are fitted to its published means.
 """
 
@@ -39,7 +40,7 @@ columns = (
     gather("village.herd", "sum", "household.herd", "livestock of all households", unit="sheep units", low=0),
     gather("county.herd", "sum", "village.herd", "livestock of all households", unit="sheep units", low=0),
     gather("county.road", "mean", "village.road", "hard road of a village", unit="share", low=0),
-    gather("county.net", "mean", "village.net", "parcels and broadband of a village", unit="share", low=0),
+    gather("county.parcels", "mean", "village.parcels", "parcels sold to far buyers by a village", unit="share", low=0),
     column("county.income_earlier", "float64", "yuan a resident", "mean survey income two years before; 0 = not known", low=0),
     column("county.price_shock", "float64", "log", "what the county's produce fetches beside a normal year"),
     column("county.concentration", "float64", "index", "Herfindahl index of the county's supply by industry", low=0),
@@ -52,7 +53,7 @@ columns = (
     column("market.price", "float64", "index", "price of the year, 1 = normal", low=0, start=1),
 )
 reads = (
-    "household.harvest", "household.industry", "county.herd", "county.income_before", "county.road", "county.net",
+    "household.harvest", "household.industry", "county.herd", "county.income_before", "county.road", "county.parcels",
     "province.farm_index", *NATIONAL,
 )
 writes = (
@@ -156,7 +157,7 @@ def _local_part(world: World) -> Floats:
     """What share of each product is sold within the county: (counties, industries)."""
     own, county = world.settings, world.population.county
     parts = np.array([own.stored if code in STORED else 0.0 if code == FUNGUS else own.fresh for code in range(KINDS)])
-    open_ = (1.0 - own.parcels * county.net) * (1.0 - own.roads * county.road)
+    open_ = (1.0 - own.parcels * county.parcels) * (1.0 - own.roads * county.road)
     return np.asarray(open_[:, None] * parts)
 
 
