@@ -229,12 +229,18 @@ def _by_bit(bits: Rows, weight: NDArray[Any], many: int) -> list[float]:
     return made
 
 
-def _sample(world: World) -> Table:
-    """The years of about a thousand households, always the same ones."""
-    population, household = world.population, world.population.household
+def sampled(world: World) -> Rows:
+    """About a thousand households, always the same ones."""
     share = min(1.0, SAMPLE * float(world.scenario.population.share) / max(float(world.scenario.rows()["household"]), 1.0))
     share = max(share, min(1.0, SAMPLE / max(float(world.scenario.rows()["household"]), 1.0)))
-    rows = np.flatnonzero(world.driver.formula("uniform", household.id, key(0, "sample of households"), 0) < share)
+    ids = world.population.household.id
+    return np.flatnonzero(world.driver.formula("uniform", ids, key(0, "sample of households"), 0) < share)
+
+
+def _sample(world: World) -> Table:
+    """The years of these households."""
+    population, household = world.population, world.population.household
+    rows = sampled(world)
     village = household.parent[rows]
     return {
         "year": np.full(len(rows), world.year, np.int32),

@@ -6,8 +6,12 @@ of the year. `true` is what a household is, `recorded` what officials know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from povsim.fields import BASIS, CAUSE, PLACE, YEAR, Field
+from povsim.fields import field as _field
+from povsim.fields import twin as _twin
+from povsim.policy_tables import POLICY
 
 
 class Format(StrEnum):
@@ -26,48 +30,6 @@ KINDS = ("grant", "wage", "transfer", "loan", "repayment", "interest", "dividend
 
 RECORD, TRUTH = "by_record", "in_truth"
 """The two values of a column `basis`."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a table: its type, its unit, and what it means in two languages."""
-
-    name: str
-    dtype: str
-    unit: str
-    meaning: str
-    chinese: str
-    required: bool = True
-
-    @property
-    def basis(self) -> str:
-        """`true`, `recorded` or nothing, as the name says."""
-        words = self.name.split("_")
-        return "true" if "true" in words else "recorded" if "recorded" in words or "registered" in words else ""
-
-
-def _field(name: str, unit: str, meaning: str, chinese: str, *, required: bool = True) -> Field:
-    """A field whose type follows from its unit."""
-    kinds = {"persons": "int64", "households": "int64", "fen": "int64", "year": "int32", "id": "uint64", "text": "str",
-             "number": "int64", "code": "int32", "0 or 1": "int8"}
-    return Field(name, kinds.get(unit, "float64"), unit, meaning, chinese, required)
-
-
-def _twin(name: str, meaning: str, chinese: str, *, required: bool = True) -> tuple[Field, Field]:
-    """A count of persons and its twin of households."""
-    return (
-        _field(name, "persons", meaning, chinese, required=required),
-        _field(f"{name}_households", "households", f"{meaning}, households", f"{chinese}(户)", required=False),
-    )
-
-
-YEAR = _field("year", "year", "year", "年份")
-PLACE = (
-    _field("household_id", "id", "household, 0 where none", "户编号"),
-    _field("village_id", "id", "village, 0 where none", "村编号", required=False),
-)
-BASIS = _field("basis", "text", "by_record or in_truth", "口径(记录或真实)")
-CAUSE = _field("cause", "text", "main cause of poverty, none where none", "主要致贫原因")
 
 MEASURES = (
     _field("households", "households", "households", "户数"),
@@ -257,12 +219,13 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "assessment": ASSESSMENT,
     "causes": CAUSES,
     "targeting": TARGETING,
+    **POLICY,
 }
 """Every table of a single run, its columns without the leading `run_id`."""
 
 NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
-"""Tables that every single run has; `households` is there for a sample or on request, `assessment` where a page asks for it,
-`causes` where it has causes, `targeting` where it has programmes for households."""
+"""Tables that every single run has; `households` is there for a sample or on request, `assessment` and those of
+`policy_tables.py` where a page asks for them, `causes` where it has causes, `targeting` where it has programmes for households."""
 
 OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
 """Tables that take further columns: varied inputs of a run, and measures of the scenario."""

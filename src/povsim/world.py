@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim import draws
+from povsim.administration.files import Files
 from povsim.administration.ledger import Ledger
 from povsim.columns import Column
 from povsim.engine.driver import Call, Cells, Driver
@@ -43,7 +44,7 @@ class World:
         self.schema = population.schema
         self.year = self.luck_year = int(scenario.years.first)
         self.seed = int(scenario.seed)
-        self.ledger = Ledger()
+        self.ledger, self.files = Ledger(), Files()
         self.flows: dict[int, Flows] = {}
         self.reopened: dict[int, int] = {}
         self.step_name = ""
@@ -69,6 +70,10 @@ class World:
         """Every rule that the year runs, measures apart."""
         kinds = ("shock", "cause", "rule", "programme")
         return [each.rule(verb) for kind in kinds for each in self.plugins(kind) for verb in each.verbs]
+
+    def wants(self, path: str) -> bool:
+        """Whether a rule that runs reads a column."""
+        return any(path in lower(each, self.schema).read for each in self.rules())
 
     # numbers and luck -----------------------------------------------------------------------
 

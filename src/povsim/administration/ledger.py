@@ -124,17 +124,21 @@ class Ledger:
 
     def helped(self, year: int, programme: str, households: Ids) -> NDArray[np.bool_]:
         """Which of these households a programme paid in a year: ids (n,) -> (n,)."""
+        return np.isin(households, self.recipients(year, programme))
+
+    def recipients(self, year: int, programme: str) -> Ids:
+        """The households that a programme paid in a year, payment by payment; 0 where it was none."""
         paid = [each.household for each in self._lines if each.year == year and self._programmes[each.programme] == programme]
-        return np.isin(households, _joined(paid, "uint64"))
+        return _joined(paid, "uint64")
 
     def sums(self, year: int) -> dict[str, int]:
         """The budget's totals of a year by the names of its flows, in fen."""
         rows = [row for row in self.rows if row.year == year]
         return {name: sum(int(row[place]) for row in rows) for place, name in enumerate(Row._fields) if place > 2}
 
-    def table(self) -> Table:
-        """The ledger, one row a payment, in the order of booking."""
-        lines = self._lines
+    def table(self, year: int | None = None) -> Table:
+        """The ledger of the run, or of a year, one row a payment, in the order of booking."""
+        lines = [each for each in self._lines if year in (None, each.year)]
         sizes = [len(each.fen) for each in lines]
 
         def spread(codes: list[int]) -> Whole:

@@ -15,11 +15,12 @@ def export(
     table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, spells, ledger, budget ...")],
     kind: Annotated[Format, option("--format", help="The kind of file.", show_default=True)] = Format.csv,
     out: Annotated[Path | None, option(metavar="FILE", parser=as_file, help="The file to write; ./DIR_T.csv without it.")] = None,
+    village: Annotated[int | None, option(metavar="ID", min=0, max=2**64 - 1, help="The rows of one village alone.")] = None,
 ) -> None:
     """Write one table as a file that a spreadsheet opens safely."""
     from povsim.store.export import export as written
 
-    print(written(folder, table, kind, out))
+    print(written(folder, table, kind, out, village=village))
 
 
 def check(folder: Folder) -> None:

@@ -1,8 +1,8 @@
 """Approval: what a household thinks of the help in its village, its own and others'.  群众认可度
 
 S25 of the model with item 48 of its corrections, off unless a page asks. What came, who visited, what the village has, and
-growing income add to approval. Less support than the village's mean, and being poor and not listed, cost approval. What
-neighbours got is heard of a year late; the assessment of a year meets the opinion of the year before.
+growing income add to approval. Less support than neighbours of like income got, and being poor and not listed, cost approval.
+What they got is heard of a year late; the assessment of a year meets the opinion of the year before.
 """
 
 from povsim.rule import (
@@ -15,7 +15,6 @@ from povsim.rule import (
     column,
     exp,
     flag,
-    gather,
     log,
     parameter,
     uniform,
@@ -27,7 +26,6 @@ switch = "asked"
 columns = (
     flag("household.approves", "1 where the household approves of the help; all do where nobody asks", start=1),
     column("household.benefit", "int8", "500 yuan", "worth of the support of the year, where approval is asked", low=0),
-    gather("village.mean_benefit", "mean", "household.benefit", "support of a household", dtype="float32", unit="500 yuan"),
 )
 
 
@@ -53,7 +51,7 @@ class Settings(Parameters):
         source="assumed; a village with all of ten works and services",
     )
     envy: float = parameter(
-        0.3, "logit a 1000 yuan", low=0, high=5, plausible=(0, 0.6), source="assumed; support below the mean of the village",
+        0.3, "logit a 1000 yuan", low=0, high=5, plausible=(0, 0.6), source="assumed; support below that of similar neighbours",
     )
     wrong: float = parameter(
         1.5, "logit", low=0, high=20, plausible=(0, 3),
@@ -72,6 +70,6 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
     growth = log(max(h.income, 100.0)) - log(max(10.0 * h.income_before, 100.0))
     liking = s.base + s.benefit * log(1.0 + benefit) + s.works * v.equipped + s.growth * growth
     liking += s.visit * s.visits if supported else 0.0
-    liking -= s.envy * max(0.0, v.mean_benefit / 2.0 - benefit) + (s.wrong if wrong else 0.0)
+    liking -= s.envy * max(0.0, h.neighbours_benefit / 2.0 - benefit) + (s.wrong if wrong else 0.0)
     h.benefit = 2.0 * benefit + 0.5
     h.approves = 1 if uniform(draw, 0) < 1.0 / (1.0 + exp(-liking)) else 0

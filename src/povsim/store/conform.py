@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from povsim.errors import PovsimError, nearest
+from povsim.fields import Field
 from povsim.history import History, Table, Values
-from povsim.tables import NEEDED, OPEN, TABLES, Field
+from povsim.tables import NEEDED, OPEN, TABLES
 
 Checked = dict[str, tuple[Table, tuple[Field, ...]]]
 """Tables as they go to disk, each with the fields it has, in order."""

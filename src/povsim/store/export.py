@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from povsim.errors import TooLargeError
+from povsim.errors import Fault, InputError, TooLargeError
 from povsim.history import Values
 from povsim.store import disk, parquet
 from povsim.store.outlet import outlet
@@ -30,23 +30,34 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\N{FULLWIDTH EQUALS SIGN
 """A cell that begins like this may be run as a formula."""
 
 
-def export(folder: str | Path, table: str, kind: Format, out: Path | None = None) -> Path:
+def export(folder: str | Path, table: str, kind: Format, out: Path | None = None, *, village: int | None = None) -> Path:
     """Write one table of a results folder to a file, whole or not at all; returns its path, <folder>_<table>.<kind> by default.
 
-    Raises InputError where there is no such table or place, DamageError where the results are
-    damaged or incomplete, TooLargeError where Excel cannot hold the rows.
+    With a village, its rows alone. Raises InputError where there is no such table, village or place, DamageError where
+    the results are damaged or incomplete, TooLargeError where Excel cannot hold the rows.
     """
     results = Results(folder)
     results.holding(table)
-    chosen = out or Path(f"{Path(folder).resolve().name}_{table}.{kind.value}")
+    named = table if village is None else f"{table}_{village}"
+    chosen = out or Path(f"{Path(folder).resolve().name}_{named}.{kind.value}")
     place = outlet(chosen)
-    found = results.arrow(table)
+    found = results.arrow(table) if village is None else _of_village(folder, table, results.arrow(table), village)
     if kind is Format.xlsx and found.num_rows + 1 > MOST_ROWS:
         rows = f"{found.num_rows:,} rows, and Excel holds {MOST_ROWS - 1:,}"
         raise TooLargeError(f"{table}: {rows}; export it with --format csv or parquet")
     with disk.resources(chosen), disk.whole(place) as aside:
         _WRITERS[kind](aside, found, table)
     return chosen
+
+
+def _of_village(folder: str | Path, table: str, found: Any, village: int) -> Any:
+    """The rows of one village."""
+    if "village_id" not in found.column_names:
+        raise InputError([Fault(str(folder), None, "", f"table '{table}' does not say to which village its rows belong")])
+    rows = parquet.select(found, "village_id", [village])
+    if not rows.num_rows:
+        raise InputError([Fault(str(folder), None, "", f"table '{table}' has no row of a village {village}")])
+    return rows
 
 
 def safe(cell: str) -> str:

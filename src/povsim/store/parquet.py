@@ -10,9 +10,10 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from povsim.errors import DamageError, PovsimError
+from povsim.fields import Field
 from povsim.history import Table, Values
 from povsim.store import disk
-from povsim.tables import SCHEMA, Field
+from povsim.tables import SCHEMA
 
 Hash = Any
 """A hashlib object."""
