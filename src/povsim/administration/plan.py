@@ -61,6 +61,7 @@ class Plan:
         self.budgets = {name: budgets[name] for name in sorted(budgets)}
         self.share = share
         self._pots = {use: self._by_year(uses[use], sources) for use in self.uses}
+        self._granted: dict[tuple[int, tuple[str, ...]], dict[str, Whole]] = {}
 
     def _by_year(self, totals: Mapping[str, float], profiles: Mapping[str, Mapping[int, float]]) -> dict[int, Whole]:
         """The pots of one use: for every year an array of fen, shape (sources,); years add up to the total."""
@@ -83,6 +84,12 @@ class Plan:
 
     def grants(self, programmes: Sequence[str], year: int) -> dict[str, Whole]:
         """What each programme is granted in a year by source: programme -> (sources,), to the fen of its ceiling."""
+        key = (year, tuple(programmes))
+        if key not in self._granted:
+            self._granted[key] = self._grants(programmes, year)
+        return self._granted[key]
+
+    def _grants(self, programmes: Sequence[str], year: int) -> dict[str, Whole]:
         uses = sorted({self.budgets[name][0] for name in programmes})
         left = {(use, lends): np.where(self.repayable if lends else self.free, self.pots(use, year), 0)
                 for use in uses for lends in (False, True)}
