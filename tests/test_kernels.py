@@ -53,7 +53,7 @@ def counted(part: int) -> dict[str, list[int]]:
         return found
     measures = [world.call(each.rule(verb)) for each in world.plugins("measure") for verb in each.verbs]
     driver.totals(measures, Cells(np.zeros(population.household.size, np.int64), 1), population)
-    for place, (lowered, run) in enumerate(driver._totals.values()):
+    for place, (lowered, run) in enumerate(driver.library.all_totals):
         found[f"measures {place}"] = told(lowered, run)
     return found
 

@@ -130,14 +130,14 @@ class Plugin:
         built, meaning = self.word("builds"), "year in which work on it began; 0 = none under way"
         return (column(f"village.{built}_begun", "int16", "year", meaning, low=0, high=9999),) if built else ()
 
-    @property
+    @cached_property
     def money(self) -> Column:
         """What a programme pays a row this year, in whole fen."""
         level = self.level("eligible")
         dtype = "int32" if level == "household" else "int64"
         return column(f"{level}.{self.name}_fen", dtype, "fen", f"paid by the programme {self.name}", low=0)
 
-    @property
+    @cached_property
     def verbs(self) -> tuple[str, ...]:
         """The verbs that the file defines, in the order of the kind."""
         return tuple(verb for verb in VERBS[self.kind] if verb in self.functions)
@@ -162,8 +162,12 @@ class Plugin:
 
     def rule(self, verb: str) -> Rule:
         """The verb as a rule; help is delivered only to rows that were allotted money."""
-        guard = self.money.name if (self.kind, verb) == ("programme", "deliver") else None
-        return Rule(self, verb, self.level(verb), guard)
+        return self._rules[verb]
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        guards = {"deliver": self.money.name} if self.kind == "programme" and "deliver" in self.verbs else {}
+        return {verb: Rule(self, verb, self.level(verb), guards.get(verb)) for verb in self.verbs}
 
 
 @cache

@@ -31,11 +31,15 @@ class Table:
         self.level, self.columns, self.size = level, dict(columns), len(ids)
         self.arrays: dict[str, Array] = {}
         for name, each in self.columns.items():
-            self.arrays[name] = np.full(self.size, each.start, dtype=each.dtype)
-        self.arrays["id"] = np.ascontiguousarray(ids, dtype=np.uint64)
-        above = np.zeros(self.size, np.uint32) if parent is None else parent
-        self.arrays["parent"] = np.ascontiguousarray(above, dtype=np.uint32)
-        self._spare: dict[np.dtype[Any], Array] = {}
+            self._add(name, each.dtype, each.start)
+        self._add("id", "uint64", ids)
+        self._add("parent", "uint32", 0 if parent is None else parent)
+        self._spare: dict[int, Array] = {}
+
+    def _add(self, name: str, dtype: str, values: Any) -> None:
+        """Add an array with room for some more rows, which takes no memory before it is used."""
+        self.arrays[name] = np.zeros(roomy(self.size), dtype=dtype)
+        self.arrays[name][: self.size] = values
 
     def __getattr__(self, name: str) -> Any:
         arrays = self.__dict__.get("arrays", {})
@@ -61,7 +65,7 @@ class Table:
     def rebuild(self, runs: Runs, move: Move, still: frozenset[str]) -> None:
         """Let new rows take old rows; where a run starts afresh the row does.
 
-        A kept spare buffer a type receives the copy and the old buffer becomes the spare. Columns that are
+        A kept spare buffer for each width of types receives the copy and the old buffer becomes the spare. Columns that are
         `still` at their start value need no copy, and gathered ones are gathered anew before anybody reads them.
         """
         carried, fresh = [], []
@@ -70,7 +74,7 @@ class Table:
             lasts = column is None or (column.gather is None and column.path not in still)
             if lasts or len(old) < runs.size:
                 self.arrays[name] = self._room(old, runs.size)
-                self._spare[old.dtype] = old
+                self._spare[old.itemsize] = old
             new = self.arrays[name][: runs.size]
             if lasts:
                 carried.append(Carried(old[: self.size], new, column.start if column else 0))
@@ -82,10 +86,17 @@ class Table:
         self.size = runs.size
 
     def _room(self, old: Array, size: int) -> Array:
-        spare = self._spare.pop(old.dtype, None)
-        if spare is None or len(spare) < size:
-            spare = np.empty(int(size * SLACK) + 1, dtype=old.dtype)
-        return spare
+        spare = self._spare.pop(old.itemsize, None)
+        return np.zeros(roomy(size), dtype=old.dtype) if spare is None or len(spare) < size else spare.view(old.dtype)
+
+    def slim(self) -> None:
+        """Let the spare buffers go."""
+        self._spare.clear()
+
+
+def roomy(size: int) -> int:
+    """How many rows there is room for in a table that has so many."""
+    return int(size * SLACK) + 1
 
 
 class Population:
@@ -197,6 +208,12 @@ class Population:
         self._most.clear()
         self._up.clear()
         self.version += 1
+
+    def slim(self) -> None:
+        """Let go what is only there to be faster, until rows are moved or looked up again."""
+        for table in self.tables.values():
+            table.slim()
+        self._up.clear()
 
     def house(self, members: Rows) -> None:
         """Let the persons, in row order, live in the households by these counts (households,)."""

@@ -82,6 +82,7 @@ class Simulation:
             meaning = f"registered persons whose record names {each.name}"
             words[f"named_{each.name}"] = ("share", meaning, f"建档立卡人口中提及{each.chinese}的比例")
         told = {name: dict(zip(("unit", "meaning", "chinese"), each, strict=True)) for name, each in words.items()}
+        self.world.population.slim()
         return History(self.records.tables(self.world, self.seed), {"measures": told})
 
 

@@ -225,7 +225,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
 
 NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "population")
 """Tables that every single run has; `households` is there for a sample or on request, `assessment` and those of
-`policy_tables.py` where a page asks for them, `causes` where it has causes, `targeting` where it has programmes for households."""
+`policy_tables.py` where a page asks for them, `causes` where it has causes, `targeting` where it has programmes
+for households."""
 
 OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
 """Tables that take further columns: varied inputs of a run, and measures of the scenario."""

@@ -84,7 +84,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
 def clear_flows(world: World) -> None:
     """Set every flow back to its start value."""
     flows = [each for each in yearly_columns(world.schema) if each.path not in world.population.still]
-    world.driver.each([partial(world.population[each.level].arrays[each.name].fill, each.start) for each in flows])
+    world.driver.each([partial(getattr(world.population[each.level], each.name).fill, each.start) for each in flows])
     world.changed([each.path for each in flows])
     world.population.still.update(each.path for each in flows)
 

@@ -75,6 +75,7 @@ class Plan:
         self.budgets = {name: budgets[name] for name in sorted(budgets)}
         self.share = share
         self._pots = {use: self._by_year(uses[use], sources) for use in self.uses}
+        self._granted: dict[tuple[int, float, tuple[str, ...]], dict[str, Whole]] = {}
 
     def _by_year(self, totals: Mapping[str, float], profiles: Mapping[str, Mapping[int, float]]) -> dict[int, Whole]:
         """The pots of one use: for every year an array of fen, shape (sources,); years add up to the total."""
@@ -102,6 +103,12 @@ class Plan:
         Of earmarked money the share `pooling` is open to all programmes of its use. What a wall keeps from a programme
         while the use has it is not granted at all.
         """
+        key = (year, pooling, tuple(programmes))
+        if key not in self._granted:
+            self._granted[key] = self._grants(programmes, year, pooling)
+        return self._granted[key]
+
+    def _grants(self, programmes: Sequence[str], year: int, pooling: float) -> dict[str, Whole]:
         ceilings = {name: self.budget(name, year) for name in sorted(programmes)}
         made = self._drawn(ceilings, year, 1.0)
         beyond = {name: wanted - int(made[name].sum()) for name, wanted in ceilings.items()}

@@ -105,20 +105,34 @@ def ration(claimants: Claimants, envelope: Whole) -> Flags:
     served: Flags = fits[counties, match]
     short = classes - 1 - np.argmin(fits[:, ::-1], axis=1)
     rows = np.flatnonzero(~served & (match == short[counties]))
-    walls = np.searchsorted(counties[rows], np.arange(len(envelope) + 1)).tolist()
-    for county in np.flatnonzero(np.diff(walls)).tolist():
-        some = rows[walls[county] : walls[county + 1]]
-        room = int(envelope[county] - spent[county, short[county]] + cost[county, short[county]])
-        served[some[_first(claimants.need[some], claimants.ids[some], fen[some], room)]] = True
+    every = np.arange(len(envelope))
+    room = envelope - spent[every, short] + cost[every, short]
+    served[rows[_first(claimants.some(rows), room)]] = True
     return served
 
 
-def _first(need: Floats, ids: Ids, fen: Whole, budget: int) -> Whole:
-    """The rows served of one class that does not fit: only the tie on the boundary is sorted by id."""
-    order = np.argsort(-need)
-    stop = int(np.searchsorted(np.cumsum(fen[order]), budget, side="right"))
-    limit = need[order[stop]]
-    sure, tied = np.flatnonzero(need > limit), np.flatnonzero(need == limit)
-    tied = tied[np.argsort(ids[tied])]
-    room = budget - int(fen[sure].sum())
-    return np.concatenate([sure, tied[: int(np.searchsorted(np.cumsum(fen[tied]), room, side="right"))]])
+def _first(claimants: Claimants, room: Whole) -> Whole:
+    """Who is served of classes that do not fit: the neediest of every county; only a tie at the edge is sorted by id."""
+    counties, need, fen = claimants.counties, claimants.need, claimants.fen
+    order = _by_county(np.argsort(-need), counties)
+    over = _running(fen[order], counties[order], room) > 0
+    limit = np.full(len(room), np.inf)
+    edge, ends = np.unique(counties[order[over]], return_index=True)
+    limit[edge] = need[order[over][ends]]
+    sure, tied = np.flatnonzero(need > limit[counties]), np.flatnonzero(need == limit[counties])
+    tied = _by_county(tied[np.argsort(claimants.ids[tied])], counties)
+    room = room - by_county(fen[sure], counties[sure], len(room))
+    return np.concatenate([sure, tied[_running(fen[tied], counties[tied], room) <= 0]])
+
+
+def _by_county(rows: Whole, counties: Whole) -> Whole:
+    """Some rows county by county, and as they were in each."""
+    return rows[np.argsort(counties[rows].astype(np.uint16), kind="stable")]
+
+
+def _running(fen: Whole, counties: Whole, room: Whole) -> Whole:
+    """What rows that lie county by county come to, row after row, beyond the room of their county."""
+    running = np.cumsum(fen)
+    before = np.append(0, running)[np.searchsorted(counties, np.arange(len(room)))]
+    over: Whole = running - (before + room)[counties]
+    return over

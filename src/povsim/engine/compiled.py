@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,25 +14,19 @@ from numpy.typing import NDArray
 from povsim.columns import Column
 from povsim.engine.arrays import ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
-from povsim.engine.emit import signature, some_text
-from povsim.engine.gathers import gather_text, kind_of, ways
+from povsim.engine.emit import signature
+from povsim.engine.gathers import kind_of, ways
+from povsim.engine.library import kernel_named, library_of
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE
-from povsim.engine.totals import TOGETHER, alike, fused, prefix, totals_text
-from povsim.engine.twice import kernel_of, rule_texts
+from povsim.engine.totals import prefix
 from povsim.indices import digits
 from povsim.plugin import Rule, Schema
 from povsim.population import Population, Table
 from povsim.runs import Carried, Runs
 
-if TYPE_CHECKING:
-    from povsim.engine.kernels import Job
-
 BLOCK = 16_384
-OF_ALL = ("eligible",)
-"""Questions that are asked of every row; the others of some."""
-Words = tuple[str, str, str]
 
 
 class Compiled:
@@ -41,53 +35,16 @@ class Compiled:
     name = "compiled"
 
     def __init__(self, schema: Schema, threads: int = 1) -> None:
-        self.schema, self.threads = schema, threads
-        self._kernels: dict[Words, tuple[Lowered, Any]] = {}
-        self._some: dict[Words, Any] = {}
-        self._gathers: dict[tuple[str, tuple[str, ...]], Any] = {}
-        self._totals: dict[tuple[Words, ...], tuple[Lowered, Any]] = {}
-        self._alike: dict[tuple[Words, ...], list[int]] = {}
+        self.schema, self.threads, self.library = schema, threads, library_of(schema)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def kernel(self, rule: Rule) -> tuple[Lowered, Any]:
         """The lowered rule and its kernel, compiled at the first use."""
-        from povsim.engine.kernels import compile_text
-
-        if rule.words not in self._kernels:
-            lowered, name = lower(rule, self.schema), "_".join(rule.words)
-            self._kernels[rule.words] = (lowered, kernel_of(rule_texts(lowered, self.schema), partial(compile_text, name)))
-        return self._kernels[rule.words]
+        return self.library.rule(rule)
 
     def prepare(self, rules: Sequence[Rule], counted: Sequence[Rule] = ()) -> None:
         """Compile the kernels of all these rules, and those that sum the answers of questions, that no cache knows yet."""
-        from povsim.engine.kernels import compile_ahead
-
-        jobs = [job for rule in rules for job in self._jobs(rule)]
-        groups = self._together([each.words for each in counted], counted) if counted else []
-        compile_ahead([*jobs, *(self._total_job([counted[place] for place in group]) for group in groups)])
-
-    def _jobs(self, rule: Rule) -> Iterator[Job]:
-        """What there is to compile for a rule: the name, text and types of each kernel."""
-        lowered = lower(rule, self.schema)
-        types = ("word", "uint64", *self._types(lowered), *(["float64"] if rule.question else []))
-        if rule.question and rule.verb not in OF_ALL:
-            yield _some(rule), some_text(lowered), (*types, "uint64")
-            return
-        for text, room in rule_texts(lowered, self.schema):
-            rooms = ("uint64", "uint64", *("float64" for _ in range(room - 2))) if room else ()
-            yield "_".join(rule.words), text, (*types, *rooms)
-
-    def _total_job(self, rules: Sequence[Rule]) -> Job:
-        """The same for a kernel of totals."""
-        questions = [lower(each, self.schema) for each in rules]
-        types = (*self._types(fused(questions)[0]), "int64", *("float64" for _ in rules), "table")
-        return "totals", totals_text(questions), types
-
-    def _types(self, lowered: Lowered) -> list[str]:
-        """The types of parents, settings and columns, in the order of `_values`."""
-        sign = signature(lowered)
-        columns = [self.schema.columns[path].dtype for path in sign.columns]
-        return [*("uint32" for _ in sign.above), *("number" for _ in sign.settings), *columns]
+        self.library.prepare(rules, counted)
 
     def tell(self, calls: Sequence[Call], population: Population) -> None:
         """Run deeds of one level one after the other, block by block."""
@@ -101,15 +58,12 @@ class Compiled:
 
     def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
         """The answers of a question, one a row; or of these rows alone."""
-        from povsim.engine.kernels import compile_text
-
         answers = np.empty(population[call.rule.level].size if rows is None else len(rows), np.float64)
+        arguments = [*self.arguments(call, population), answers]
         if rows is None:
-            run, arguments = self.kernel(call.rule)[1], [*self.arguments(call, population), answers]
+            run = self.kernel(call.rule)[1]
         else:
-            if call.rule.words not in self._some:
-                self._some[call.rule.words] = compile_text(_some(call.rule), some_text(lower(call.rule, self.schema)))
-            run, arguments = self._some[call.rule.words], [*self.arguments(call, population), answers, rows.view(np.uint64)]
+            run, arguments = self.library.some(call.rule), [*arguments, rows.view(np.uint64)]
         self._blocks(lambda start, stop: run(start, stop, *arguments), len(answers))
         return answers
 
@@ -120,20 +74,13 @@ class Compiled:
             arguments: list[Any] = [population.first(table.level, below).view(np.uint64), population[below].arrays["parent"]]
             for each in some:
                 arguments += [*_below(each, population[below]), table.arrays[each.name], *_range(each)]
-            works.append((self._gather(way, tuple(kind_of(each) for each in some)), arguments))
+            works.append((self.library.gather(way, tuple(kind_of(each) for each in some)), arguments))
 
         def work(start: int, stop: int) -> None:
             for run, arguments in works:
                 run(start, stop, *arguments)
 
         self._blocks(work, table.size)
-
-    def _gather(self, way: str, kinds: tuple[str, ...]) -> Any:
-        from povsim.engine.kernels import compile_text
-
-        if (way, kinds) not in self._gathers:
-            self._gathers[way, kinds] = compile_text(f"gather_{way}", gather_text(way, kinds))
-        return self._gathers[way, kinds]
 
     def arguments(self, call: Call, population: Population) -> list[Any]:
         """What the kernel of a call takes after (start, stop); of a question the answers come last."""
@@ -142,24 +89,16 @@ class Compiled:
 
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions by cell, in row order."""
-        words = tuple(each.rule.words for each in calls)
-        groups = self._together(words, [each.rule for each in calls])
+        rules = tuple(each.rule for each in calls)
+        groups = self.library.together(rules)
         places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
         rows = dict(zip(places, np.hstack(found).T, strict=True))
-        return np.stack([rows[place] for place in self._alike[words]])
-
-    def _together(self, words: Sequence[Words], rules: Sequence[Rule]) -> list[list[int]]:
-        """The places of questions that share a kernel of totals, those that read alike once."""
-        key = tuple(words)
-        if key not in self._alike:
-            self._alike[key] = alike([lower(each, self.schema) for each in rules])
-        places = sorted(set(self._alike[key]))
-        return [places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER)]
+        return np.stack([rows[place] for place in self.library.alike(rules)])
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
         """The work of one kernel of totals: shape (cells, calls)."""
-        lowered, run = self._total_kernel(calls)
+        lowered, run = self.library.totals(tuple(each.rule for each in calls))
         numbers = {f"{prefix(place)}{name}": number for place, each in enumerate(calls) for name, number in each.numbers.items()}
         arguments, size = _values(lowered, numbers, population), population[calls[0].rule.level].size
 
@@ -171,20 +110,9 @@ class Compiled:
 
         return work
 
-    def _total_kernel(self, calls: Sequence[Call]) -> tuple[Lowered, Any]:
-        from povsim.engine.kernels import compile_text
-
-        words = tuple(each.rule.words for each in calls)
-        if words not in self._totals:
-            questions = [lower(each.rule, self.schema) for each in calls]
-            self._totals[words] = (fused(questions)[0], compile_text("totals", totals_text(questions)))
-        return self._totals[words]
-
     def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over, run by run: rows that stay neighbours travel together."""
-        from povsim.engine.kernels import compile_text
-
-        run, (starts, sources) = compile_text("move", MOVE), runs
+        run, (starts, sources) = kernel_named("move", MOVE), runs
         walls = np.searchsorted(starts, np.linspace(0, runs.size, self.threads + 1).astype(np.int64)).tolist()
         parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
         for old, new, start in columns:
@@ -194,21 +122,17 @@ class Compiled:
 
     def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
         """A formula or draw, element by element."""
-        from povsim.engine.kernels import compile_text
-
-        run, made = compile_text(f"formula_{name}", formula_kernel(name)), np.empty(len(values))
+        run, made = kernel_named(f"formula_{name}", formula_kernel(name)), np.empty(len(values))
         run(values, *map(np.uint64, numbers), made)
         return made
 
     def ranked(self, values: NDArray[Any]) -> NDArray[np.int64]:
         """The stable order of values; of numbers that 32 bits hold, by digits."""
-        from povsim.engine.kernels import compile_text
-
         keys = digits(values)
         if keys is None:
             return np.argsort(values, kind="stable")
         order = np.empty(len(keys), np.int64)
-        compile_text("order", ORDER)(keys, order)
+        kernel_named("order", ORDER)(keys, order)
         return order
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -232,11 +156,6 @@ class Compiled:
 
     def flush(self, population: Population) -> None:
         """Nothing to do: the columns are the state."""
-
-
-def _some(rule: Rule) -> str:
-    """The name of the kernel of a question that is asked of some rows."""
-    return "_".join([*rule.words, "some"])
 
 
 def _values(lowered: Lowered, numbers: Mapping[str, float], population: Population) -> list[Any]:

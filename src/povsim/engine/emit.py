@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 
 from povsim.columns import PARENT, Column
 from povsim.engine.lowered import Lowered
@@ -32,6 +33,7 @@ class Signature:
         return tuple(each for each in self.parents if each in read and PARENT[each])
 
 
+@lru_cache(maxsize=4096)
 def signature(lowered: Lowered) -> Signature:
     """The arguments of a rule's kernel, in a stable order."""
     stored = [path for path in lowered.writes if path not in lowered.loads]

@@ -62,7 +62,7 @@ class Scope:
         return Scope(dict(self.names), dict(self.written))
 
 
-@dataclass
+@dataclass(eq=False)
 class Lowered:
     """A rule as straight lines: load columns, compute in order, store columns or answer."""
 

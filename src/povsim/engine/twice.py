@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,10 @@ class Twice:
 
     def __call__(self, start: int, stop: int, *arguments: Any) -> float:
         """Run the rule on the rows start..stop; the share of them that it was run on in full."""
-        room = self._rooms.pop() if self._rooms else []
+        try:
+            room = self._rooms.pop()
+        except IndexError:
+            room = []
         if not room or len(room[0]) < stop - start:
             room = [np.empty(stop - start, np.uint64 if place < 2 else np.float64) for place in range(self.room)]
         found: int = self.run(start, stop, *arguments, *room)
@@ -66,6 +70,7 @@ def kernel_of(texts: Sequence[tuple[str, int]], made: Callable[[str], Any]) -> A
     return Either(runs[0], runs[1]) if len(runs) > 1 else runs[0]
 
 
+@lru_cache(maxsize=4096)
 def rule_texts(lowered: Lowered, schema: Schema) -> list[tuple[str, int]]:
     """The texts of a rule's kernels and how many arrays of room each takes: one for few costly rows, if any, and one for many."""
     part, whole = split(lowered), (kernel_text(lowered, schema), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 WATCH: dict[str, tuple[str, str]] = {
     "fallen": ("Who fell back: the truth and the record", "返贫：真实与记录"),
     "fallen_lead": (
-        "A true relapse is a first year below the statistical line after a recorded exit. Officials notice some of them; fewer are "
+        "A true relapse is a first year below the statistical line after a recorded exit. Officials notice some; fewer are "
         "put on record. The share on record follows the published series: it is an assumption and no result.",
         "真实返贫指记录脱贫后首次落到国家统计线下。其中一部分被及时发现，登记在册的更少：登记比例取自公开数字，是假定而不是结果。",
     ),

@@ -7,88 +7,81 @@ the same on every machine and in every order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from povsim.columns import LEVELS
 from povsim.errors import Fault, InputError
 from povsim.levels import COUNTY, INDUSTRIES, WORKS
 from povsim.plugin import Schema
 from povsim.population import Population
-from povsim.start.homes import Columns, County, Floats, Luck, Whole, Words, homes, industries, kind_weights, shapes, suitability
-from povsim.start.people import people
+from povsim.start.drawing import MEMBERS, Plan, draw, groups, numbered, put
+from povsim.start.homes import Columns, Floats, Luck, Whole, Words, industries, kind_weights, suitability
 from povsim.start.place import Place, place_of
-from povsim.start.quotas import shared_out, sizes_by_row
+from povsim.start.quotas import SIZES, shared_out, sizes_by_row
 
 if TYPE_CHECKING:
     from povsim.scenario import Scenario
 
-VILLAGES, HOUSEHOLDS, MEMBERS = 10_000, 100_000, 100
-"""How many ids each parent has for its children: an id reads as county, village, household, person."""
-
-
-@dataclass(frozen=True)
-class Settled:
-    """The columns of every level, rows in order, and how many of them each row above has."""
-
-    columns: dict[str, Columns]
-    counts: dict[str, Whole]
+VILLAGES = 10_000
+"""How many ids a county has for its villages: an id reads as county, village, household, person."""
 
 
 def settle(scenario: Scenario, threads: int = 1) -> Population:
-    """The starting population of a page, before the years without programmes and the register."""
-    return populated(settled(place_of(scenario), threads), scenario.schema)
+    """The starting population of a page, before the years without programmes and the register.
 
-
-def populated(made: Settled, schema: Schema) -> Population:
-    """Put settled columns into tables; a column that no plugin of the page declares is left out."""
-    tables: dict[str, Any] = {"province": (np.ones(1, dtype=np.uint64), None)}
-    for level in LEVELS[1:]:
-        counts = made.counts[level]
-        tables[level] = (made.columns[level]["id"], np.repeat(np.arange(len(counts), dtype=np.uint32), counts))
-    population = Population(schema, tables)
-    for level, columns in made.columns.items():
-        for name, values in columns.items():
-            if name in population[level].columns:
-                getattr(population[level], name)[:] = values
+    Columns are drawn straight into the tables, some counties at a time.
+    """
+    place = place_of(scenario)
+    luck = Luck(place.seed)
+    counties = _counties(place, luck)
+    villages = shared_out(luck.log_normal("county_size", counties["id"], place.numbers.county_sizes), place.villages, 1)
+    below = _villages(place, luck, counties, villages)
+    households = below.pop("households")
+    plan = Plan(place, below, villages, households, _sizes(place, _sums(households, villages)))
+    population = _unsettled(scenario.schema, plan)
+    rest = {"county": counties, "village": below, "market": _markets(counties), "firm": _firms(place, luck, counties)}
+    for level, columns in rest.items():
+        put(population, level, 0, columns)
+    with ThreadPoolExecutor(threads) as pool:
+        members = list(pool.map(partial(draw, plan, population), groups(place, plan.sizes.sum(axis=1))))
+    population.house(np.concatenate(members))
     return population
 
 
-def settled(place: Place, threads: int = 1) -> Settled:
-    """Draw the whole population of a place, counties side by side."""
-    luck = Luck(place.seed)
-    counties = _counties(place, luck)
-    weights = luck.log_normal("county_size", counties["id"], place.numbers.county_sizes)
-    villages = shared_out(weights, place.villages, 1)
-    below = _villages(place, luck, counties, villages)
-    sizes = _sizes(place, _sums(below["households"], villages))
-    with ThreadPoolExecutor(threads) as pool:
-        ranges = _split(below, villages)
-        drawn = pool.map(lambda index, rows: _county(place, luck, index, rows, sizes), range(len(villages)), ranges)
-        parts = list(drawn)
-    households = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
-    persons = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
-    markets, firms = _below(counties, len(INDUSTRIES)), _below(counties, place.numbers.firms)
-    markets["industry"] = np.tile(np.arange(len(INDUSTRIES)), len(villages))
-    chance = luck.uniform("firm_industry", firms["id"])
+def _unsettled(schema: Schema, plan: Plan) -> Population:
+    """Tables of the right sizes, the rows of each level beside those of the same row above; nobody has an id so far."""
+    many = len(plan.counts)
+    counts = {"county": np.array([many]), "village": plan.counts, "household": plan.households}
+    counts |= {"market": np.full(many, len(INDUSTRIES)), "firm": np.full(many, plan.place.numbers.firms)}
+    tables: dict[str, Any] = {"province": (np.ones(1, dtype=np.uint64), None)}
+    for level, below in counts.items():
+        tables[level] = (np.zeros(int(below.sum()), dtype=np.uint64), np.repeat(np.arange(len(below), dtype=np.uint32), below))
+    tables["person"] = (np.zeros(int((plan.sizes * SIZES).sum()), dtype=np.uint64), None)
+    return Population(schema, tables)
+
+
+def _below(counties: Columns, each: int) -> Words:
+    """Ids of so many rows below each county, numbered."""
+    number = np.tile(np.arange(1, each + 1), len(counties["id"])).astype(np.uint64)
+    ids: Words = np.repeat(counties["id"], each) * np.uint64(MEMBERS) + number
+    return ids
+
+
+def _markets(counties: Columns) -> Columns:
+    """Markets by county, one an industry."""
+    return {"id": _below(counties, len(INDUSTRIES)), "industry": np.tile(np.arange(len(INDUSTRIES)), len(counties["id"]))}
+
+
+def _firms(place: Place, luck: Luck, counties: Columns) -> Columns:
+    """Firms by county, in the industries of the place."""
+    ids = _below(counties, place.numbers.firms)
+    chance = luck.uniform("firm_industry", ids)
     kinds = [place.presets[name] for name in place.counties for _ in range(place.numbers.firms)]
-    firms["industry"] = np.array([industries(kind, chance[row : row + 1])[0] for row, kind in enumerate(kinds)], np.int8)
-    counts = {"county": np.array([len(villages)]), "village": villages, "household": below.pop("households")}
-    counts |= {"person": households.pop("members"), "market": markets.pop("count"), "firm": firms.pop("count")}
-    del households["village"]
-    lived = {"county": counties, "village": below, "household": households, "person": persons}
-    return Settled(lived | {"market": markets, "firm": firms}, counts)
-
-
-def _below(counties: Columns, each: int) -> Columns:
-    """So many rows below each county, numbered."""
-    many = len(counties["id"])
-    number = np.tile(np.arange(1, each + 1), many).astype(np.uint64)
-    return {"id": np.repeat(counties["id"], each) * np.uint64(MEMBERS) + number, "count": np.full(many, each)}
+    found = [industries(kind, chance[row : row + 1])[0] for row, kind in enumerate(kinds)]
+    return {"id": ids, "industry": np.array(found, np.int8)}
 
 
 def _counties(place: Place, luck: Luck) -> Columns:
@@ -112,9 +105,8 @@ def _counties(place: Place, luck: Luck) -> Columns:
 
 def _villages(place: Place, luck: Luck, counties: Columns, counts: Whole) -> Columns:
     """Villages by county: position, lasting effect, works that stand, and their households."""
-    county = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(county)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
-    ids = counties["id"][county] * np.uint64(VILLAGES) + number.astype(np.uint64)
+    county, number = numbered(counts)
+    ids = counties["id"][county] * np.uint64(VILLAGES) + number
     if len(number) and int(number.max()) >= VILLAGES:
         raise InputError([Fault("", None, "population.villages", f"a county has at most {VILLAGES - 1:,} villages")])
     numbers, shape = place.numbers, _by_county(place, county)
@@ -156,12 +148,6 @@ def _sums(values: Whole, counts: Whole) -> Whole:
     return made
 
 
-def _split(columns: Columns, counts: Whole) -> Iterator[Columns]:
-    bounds = np.concatenate([[0], np.cumsum(counts)])
-    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        yield {name: values[low:high] for name, values in columns.items()}
-
-
 def _sizes(place: Place, households: Whole) -> Whole:
     """Households by county and size: so many of registered size that the register can be chosen exactly."""
     kinds = [place.presets[name] for name in place.counties]
@@ -176,18 +162,3 @@ def _sizes(place: Place, households: Whole) -> Whole:
     return made
 
 
-def _county(place: Place, luck: Luck, index: int, villages: Columns, sizes: Whole) -> tuple[Columns, Columns]:
-    """The households and persons of one county."""
-    preset = place.presets[place.counties[index]]
-    counts = villages["households"]
-    if int(counts.max()) >= HOUSEHOLDS:
-        raise InputError([Fault("", None, "population.households", f"a village has at most {HOUSEHOLDS - 1:,} households")])
-    village = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(village)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
-    ids = villages["id"][village] * np.uint64(HOUSEHOLDS) + number.astype(np.uint64)
-    kind, size = shapes(sizes[index], preset, ids, luck)
-    county = County(preset, place.numbers, luck, villages)
-    made = {"id": ids, "kind": kind, "members": size, "village": village, **homes(county, ids, village, size)}
-    member = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size) + 1
-    below = np.repeat(ids, size) * np.uint64(MEMBERS) + member.astype(np.uint64)
-    return made, {"id": below, **people(county, made, below, (kind, size))}
