@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from povsim.engine.compiled import Compiled
 from povsim.engine.driver import Driver
 from povsim.engine.plain import Plain
@@ -75,22 +77,23 @@ class Simulation:
         live(self.world)
         self.records.close_year(self.world)
 
-    def history(self) -> History:
-        """What the years so far have left."""
+    def history(self, keep: Collection[str] = ()) -> History:
+        """What the years so far have left: these tables, or all of them."""
         words = {each.name: (str(each.module.unit), each.title, each.chinese) for each in self.world.plugins("measure")}
         for each in self.world.plugins("cause"):
             meaning = f"registered persons whose record names {each.name}"
             words[f"named_{each.name}"] = ("share", meaning, f"建档立卡人口中提及{each.chinese}的比例")
         told = {name: dict(zip(("unit", "meaning", "chinese"), each, strict=True)) for name, each in words.items()}
-        return History(self.records.tables(self.world, self.seed), {"measures": told})
+        return History(self.records.tables(self.world, self.seed, keep), {"measures": told})
 
 
 def simulate(
     scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None, progress: Progress | None = None,
+    keep: Collection[str] = (),
 ) -> History:
     """Run a scenario from its first year to its last.
 
-    Results depend on the scenario and the seed, and on nothing else.
+    Results depend on the scenario and the seed, and on nothing else; `keep` names the tables that are wanted, all without it.
     Raises TooLargeError before memory is touched where the population would not fit.
     """
     scenario.check_size()
@@ -101,4 +104,4 @@ def simulate(
             simulation.step()
         if progress is not None:
             progress(done, len(years), f"{year}")
-    return simulation.history()
+    return simulation.history(keep)

@@ -111,7 +111,7 @@ class Source:
     @cached_property
     def measures(self) -> dict[str, Any]:
         """Words for further columns: unit, meaning and Chinese by name."""
-        return dict(self.results.notes(self.results.run_ids[0]).get("measures", {}))
+        return dict(self.results.notes().get("measures", {}))
 
     def part(self, *path: str) -> dict[str, Any]:
         """A mapping of the page, empty where the page has none."""
