@@ -312,7 +312,7 @@ def test_a_closed_pipe_is_no_error_and_the_run_goes_on(page: Path) -> None:
     listed = shell("$povsim list parameters | head -1; echo ${PIPESTATUS[0]}", page.parent)
     assert listed.stderr == "" and listed.stdout.count("\n") == 2 and listed.stdout.endswith("\n0\n")
     ran = shell("(sleep 1; FAKE= $povsim run small.yaml; echo $? > code) | true", page.parent)
-    assert ran.stderr == "" and (page.parent / "code").read_text() == "0\n"
+    assert ran.stderr.startswith("1/3 2015") and (page.parent / "code").read_text() == "0\n"
     assert "consistent" in povsim("check", "results/small", cwd=page.parent).stdout
 
 

@@ -14,23 +14,27 @@ import numpy as np
 
 from povsim.draws import key, uniform_array
 from povsim.ensemble.distributions import Distribution
-from povsim.ensemble.intervals import mean_of
 from povsim.pages.sections import Report, plain
 from povsim.pages.writing import yaml
 from povsim.proof import prove
 from povsim.scenario import Scenario
+from povsim.spread import Mean, mean
 from povsim.store.identity import Identity, sources
 from povsim.store.results import PAGE, Results
 
 
 @dataclass(frozen=True)
 class Case:
-    """One run of a study: its number, its scenario, its luck, and what varies, by name, as the table `runs` tells it."""
+    """One run of a study: its number, its scenario, its luck, and what varies, by name, as the table `runs` tells it.
+
+    Runs that `share their start` have one scenario and one starting population: only the first of them has to settle it.
+    """
 
     number: int
     scenario: Scenario
     seed: int
     inputs: Mapping[str, float | int | str]
+    shares_start: bool = False
 
 
 class Study(Protocol):
@@ -120,7 +124,8 @@ class Ensemble:
             start = key(self.seed, "start", number) >> 1
             scenario = replace(scenario, population=scenario.population.model_copy(update={"seed": start}))
             told["population.seed"] = start
-        return Case(number, scenario, key(self.seed, "luck", number) >> 1 if self.own_luck else self.seed, told)
+        luck = key(self.seed, "luck", number) >> 1 if self.own_luck else self.seed
+        return Case(number, scenario, luck, told, not told)
 
     def goal(self, results: Results | None) -> int:
         """The runs of the page, and further batches until the precision is reached."""
@@ -129,7 +134,7 @@ class Ensemble:
             return wanted
         there = len(results.planned)
         while wanted < asked.most and wanted <= there:
-            if mean_of(results, asked.measure, asked.year, wanted).half_width <= asked.half_width:
+            if _mean(results, asked, wanted).half_width <= asked.half_width:
                 break
             wanted = min(wanted + asked.batch, asked.most)
         return wanted
@@ -165,3 +170,9 @@ class Ensemble:
 def _told(value: Any) -> float | int | str:
     """A value as the table `runs` takes it: a switch is 0 or 1."""
     return int(value) if isinstance(value, bool) else value
+
+
+def _mean(results: Results, asked: Precision, runs: int) -> Mean:
+    """The mean over those of the first so many runs that can be used, in order."""
+    found = results.values(asked.measure, asked.year)
+    return mean([found[run_id] for run_id in results.planned[:runs] if run_id in found])

@@ -29,17 +29,22 @@ class Done:
 
 def compute(study: bytes, number: int, engine: str, threads: int) -> Done:
     """Simulate run k of a pickled study and pack what it keeps."""
-    from povsim.simulation import simulate
+    from povsim.simulation import begun, simulate
 
-    known, begun = opened(study), time.perf_counter()
+    known, first = opened(study), time.perf_counter()
     case = known.case(number)
     names = (*ALWAYS, *known.keep)
-    history = simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=names)
+    if case.shares_start and engine == "compiled":
+        simulation = begun(case.scenario, threads).fork(case.seed)
+        simulation.finish()
+        history = simulation.history(names)
+    else:
+        history = simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=names)
     lived = time.perf_counter()
     history.tables["runs"] |= told(case)
     packed = pack(history, run_name(number), [name for name in names if name in history.tables])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Done(packed, lived - begun, time.perf_counter() - lived, memory)
+    return Done(packed, lived - first, time.perf_counter() - lived, memory)
 
 
 @lru_cache(maxsize=2)

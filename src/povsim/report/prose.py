@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
 
 PROSE: dict[str, tuple[str, str]] = {
@@ -147,5 +148,5 @@ PROSE: dict[str, tuple[str, str]] = {
     "rate_in": ("{way}, {year}", "{way}，{year}年"),
     "poor_true_in": ("true poor {year}, {unit}", "{year}年真实贫困人口，{unit}"),
     "places_table": ("By {kind}, % of persons", "按{kind}，占人口%"),
-    **PLAN,
+    **PLAN, **LUCK,
 }

@@ -1,4 +1,4 @@
-"""Means over runs and their 95 % intervals, from the store, in the order of the runs.  均值与区间"""
+"""Means over runs, their 95 % intervals, and how much of the spread is luck.  均值、区间与方差分解"""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from povsim.formulas import quantile
-from povsim.store.results import Results
 
 LEVEL = 0.95
 
@@ -19,12 +18,6 @@ class Mean(NamedTuple):
     half_width: float
     spread: float
     runs: int
-
-
-def mean_of(results: Results, measure: str, year: int, runs: int) -> Mean:
-    """The mean of a measure in a year over those of the first `runs` runs that can be used."""
-    found = results.values(measure, year)
-    return mean([found[run_id] for run_id in results.planned[:runs] if run_id in found])
 
 
 def mean(values: Sequence[float]) -> Mean:
@@ -51,3 +44,28 @@ def student(freedom: int, level: float = LEVEL) -> float:
         (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / (92_160 * n**4),
     )
     return math.fsum(terms)
+
+
+class Parts(NamedTuple):
+    """Standard deviations of runs: in all, by luck alone, and by the numbers that vary; and the share of luck in the variance."""
+
+    whole: float
+    luck: float
+    numbers: float
+    share: float
+
+
+def apart(groups: Sequence[Sequence[float]]) -> Parts | None:
+    """Luck and numbers told apart, from groups of runs with equal numbers and luck of their own; None where there are too few.
+
+    One-way analysis of variance over the groups of full size: within them there is luck alone.
+    """
+    size = max(map(len, groups), default=0)
+    full = [mean(each) for each in groups if len(each) == size]
+    if size < 2 or len(full) < 2:
+        return None
+    luck = math.fsum(each.spread**2 for each in full) / len(full)
+    between = mean([each.mean for each in full]).spread ** 2
+    numbers = max(between - luck / size, 0.0)
+    whole = luck + numbers
+    return Parts(math.sqrt(whole), math.sqrt(luck), math.sqrt(numbers), luck / whole if whole else math.nan)
