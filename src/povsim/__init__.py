@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         TooLargeError,
         UnusableError,
     )
+    from povsim.experiment import load_experiment
     from povsim.history import History
     from povsim.model import PovertyModel
     from povsim.population import Population
@@ -37,12 +38,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DamageError", "Fault", "FolderError", "History", "InputError", "Population", "PovertyModel", "PovsimError", "ResourceError",
-    "Results", "RuleError", "Scenario", "TooLargeError", "UnusableError", "load", "run", "simulate",
+    "Results", "RuleError", "Scenario", "TooLargeError", "UnusableError", "load", "load_experiment", "run", "simulate",
 ]
 
 _PLACES = {
     "History": "history", "Population": "population", "PovertyModel": "model", "Results": "store", "Scenario": "scenario",
-    "load": "scenario", "run": "run", "simulate": "simulation",
+    "load": "scenario", "load_experiment": "experiment", "run": "run", "simulate": "simulation",
 }
 """Where a public word is defined; the errors are in `errors.py`."""
 

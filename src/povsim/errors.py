@@ -50,6 +50,9 @@ class InputError(PovsimError):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        return InputError, (self.faults,)
+
 
 class RuleError(InputError):
     """A rule that is outside the language of rules."""
@@ -72,6 +75,9 @@ class DamageError(PovsimError):
     def __init__(self, findings: Iterable[str]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(self.findings))
+
+    def __reduce__(self) -> tuple[type[DamageError], tuple[tuple[str, ...]]]:
+        return DamageError, (self.findings,)
 
 
 class TooLargeError(PovsimError):

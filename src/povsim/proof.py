@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 from povsim.engine.lower import lower
 from povsim.engine.plain import Plain
 from povsim.errors import Fault, InputError, nearest
+from povsim.plugin import Plugin
 from povsim.population import Population
 from povsim.records import Records
 from povsim.tables import MEASURES, TABLES
@@ -26,9 +28,24 @@ CAUSES = 31
 """So many causes a page may have."""
 
 
-@lru_cache(maxsize=16)
+@dataclass(frozen=True)
+class _Rules:
+    """What the proof rests on: the plugins of a page, and which of them do anything; numbers alone change nothing."""
+
+    active: tuple[Plugin, ...]
+    running: tuple[Plugin, ...]
+    scenario: Scenario = field(compare=False)
+
+
 def prove(scenario: Scenario) -> None:
     """Lower every active rule and order every line of the year.  Raises InputError with every fault found."""
+    active = scenario.active()
+    _prove(_Rules(active, tuple(each for each in active if scenario.runs(each)), scenario))
+
+
+@lru_cache(maxsize=16)
+def _prove(rules: _Rules) -> None:
+    scenario = rules.scenario
     faults = sorted([*_masks(scenario), *_phases(scenario), *_measures(scenario), *_rules(scenario)])
     if faults:
         raise InputError(faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -101,14 +102,16 @@ class Records:
             table = {**head, "group": np.array(names, object), **columns}
             self._parts["groups"].append({name: values[seen] for name, values in table.items()})
 
-    def tables(self, world: World, seed: int) -> dict[str, Table]:
-        """All tables of the run."""
+    def tables(self, world: World, seed: int, keep: Collection[str] = ()) -> dict[str, Table]:
+        """The tables of the run that are wanted, or all of them."""
         run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
-        made = {"runs": {**run, "status": np.array(["finished"], object)}}
-        made |= {name: _stacked(parts) for name, parts in self._parts.items() if parts}
-        made["events"] = _events(world, self._events)
-        made |= {"spells": self.spells.table(world), "ledger": world.ledger.table(), "budget": world.ledger.budget()}
-        return made
+        making: dict[str, Callable[[], Table]] = {"runs": lambda: {**run, "status": np.array(["finished"], object)}}
+        making |= {name: partial(_stacked, parts) for name, parts in self._parts.items() if parts}
+        making |= {
+            "events": lambda: _events(world, self._events), "spells": lambda: self.spells.table(world),
+            "ledger": world.ledger.table, "budget": world.ledger.budget,
+        }
+        return {name: make() for name, make in making.items() if not keep or name in keep}
 
 
 def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:

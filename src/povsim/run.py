@@ -1,36 +1,42 @@
-"""Run a page into a results folder: lock, compare identities, simulate, commit, report.  运行"""
+"""Run a page into a results folder: lock, compare identities, compute what is missing, commit, report.  运行"""
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from povsim.errors import UnusableError
 from povsim.history import Progress
 from povsim.pages.writing import yaml
 from povsim.store import disk
 from povsim.store.claim import belongs, claimed, mend
-from povsim.store.identity import Identity
+from povsim.store.identity import Identity, sources
 from povsim.store.outlet import outlet
 from povsim.store.provenance import save_provenance
-from povsim.store.results import PAGE, PROVENANCE, Results, commit, prepare, run_name
+from povsim.store.results import MANIFEST, PAGE, PROVENANCE, Results, commit, prepare, run_name
 
 if TYPE_CHECKING:
+    from povsim.ensemble.executors import Staff
+    from povsim.experiment import Experiment
     from povsim.scenario import Scenario
 
 LANGUAGES = {"en": "report.html", "zh": "report.zh.html"}
 """The report of a results folder in each language."""
+NAMED = 5
+"""Of the runs that failed so many are named."""
 
 
 @dataclass(frozen=True)
 class How:
-    """How a run is computed, on which its results do not depend."""
+    """How runs are computed, on which their results do not depend."""
 
     engine: str = "compiled"
     threads: int = 1
+    staff: Staff | None = None
 
 
 class Outcome(NamedTuple):
@@ -40,61 +46,150 @@ class Outcome(NamedTuple):
     was_finished: bool
 
 
+class Work(Protocol):
+    """What there is to do for a page of some kind."""
+
+    def check(self) -> Identity:
+        """What makes the experiment; refuses what is too large, or known to be wrong."""
+
+    @property
+    def told(self) -> dict[str, object]:
+        """How it is computed, for the provenance."""
+
+    def files(self) -> Mapping[str, str]:
+        """The texts that travel with the results."""
+
+    def wanted(self, results: Results | None) -> int:
+        """How many runs are wanted, given those that are there."""
+
+    def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
+        """Compute those of so many runs that are missing; returns whether there were any."""
+
+
 def run(
-    scenario: Scenario, out: str | Path, *, seed: int | None = None, threads: int = 1, engine: str = "compiled",
-    fresh: bool = False, progress: Progress | None = None,
+    experiment: Experiment, out: str | Path, *, seed: int | None = None, threads: int = 1, engine: str = "compiled",
+    staff: Staff | None = None, fresh: bool = False, progress: Progress | None = None,
 ) -> Path:
-    """Simulate a scenario into the folder `out` and write its report; returns the folder.
+    """Run a scenario, or an ensemble of runs, into the folder `out` and write its report; returns the folder.
 
     The same call on an unfinished folder resumes it, on a finished one it does nothing;
-    a damaged run is set aside and computed again.
+    what is damaged is set aside and computed again. `staff` says who computes the runs of an ensemble.
     Raises FolderError, leaving all as it was, when another process is at work there or
     when the folder holds anything else; `fresh` first moves an old folder aside.
+    Raises UnusableError, which names them, where runs failed and all others are done.
     """
-    chosen = scenario if seed is None else replace(scenario, seed=seed)
-    return carry_out(chosen, Path(out), How(engine, threads), fresh=fresh, progress=progress).folder
+    chosen = experiment if seed is None else replace(experiment, seed=seed)
+    return carry_out(chosen, Path(out), How(engine, threads, staff), fresh=fresh, progress=progress).folder
 
 
-def carry_out(scenario: Scenario, folder: Path, how: How, *, fresh: bool = False, progress: Progress | None = None) -> Outcome:
+def carry_out(what: Experiment, folder: Path, how: How, *, fresh: bool = False, progress: Progress | None = None) -> Outcome:
     """What `run` does, and whether there was anything to do."""
-    from povsim.proof import prove
-
-    scenario.check_size()
-    prove(scenario)
-    identity = identity_of(scenario)
+    work = work_of(what, how)
+    identity = work.check()
     with disk.resources(folder), claimed(folder, identity, fresh), disk.resources(folder):
-        if belongs(folder, identity) and not mend(folder) and _reported(folder):
+        there = belongs(folder, identity)
+        mended = there and mend(folder)
+        if there and not mended and _finished(folder, work):
             return Outcome(folder, True)
-        _complete(scenario, folder, how, progress)
+        _complete(folder, work, identity, progress)
+        failed = Results(folder).failed
+    if failed:
+        raise UnusableError(_named(folder, failed))
     return Outcome(folder, False)
 
 
-def identity_of(scenario: Scenario) -> Identity:
-    """The resolved page, seed and sources that make the experiment; its title and the places of files do not."""
-    page = {key: value for key, value in scenario.resolved().items() if key not in ("title", "seed", "use")}
-    sources = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in scenario.active()}
-    rules = {name: sha256(text.encode()).hexdigest() for name, text in sorted(sources.items())}
-    return Identity("scenario", page, scenario.seed, rules)
+def work_of(what: Experiment, how: How) -> Work:
+    """What there is to do for a page, by its kind."""
+    from povsim.scenario import Scenario
+
+    if isinstance(what, Scenario):
+        return Single(what, how)
+    from povsim.ensemble.many import Many
+
+    return Many(what, how.engine, how.threads, how.staff)
 
 
-def _complete(scenario: Scenario, folder: Path, how: How, progress: Progress | None) -> None:
-    """Simulate what is missing, then write the provenance and the reports."""
-    from povsim.simulation import simulate
+@dataclass(frozen=True)
+class Single:
+    """A scenario, run once."""
 
-    begun, run_id = time.time(), run_name(0)
-    prepare(folder, identity_of(scenario), files_of(scenario))
-    is_new = run_id not in Results(folder).run_ids
-    if is_new:
-        commit(folder, run_id, simulate(scenario, engine=how.engine, threads=how.threads, progress=progress))
-    if is_new or not (folder / PROVENANCE).exists():
-        save_provenance(folder, begun, {"engine": how.engine, "threads": how.threads})
-    write_reports(folder)
+    scenario: Scenario
+    how: How
+
+    def check(self) -> Identity:
+        """The resolved page, seed and sources that make the experiment; its title and the places of files do not."""
+        from povsim.proof import prove
+
+        self.scenario.check_size()
+        prove(self.scenario)
+        page = {key: value for key, value in self.scenario.resolved().items() if key not in ("title", "seed", "use")}
+        return Identity("scenario", page, self.scenario.seed, sources(self.scenario.active()))
+
+    @property
+    def told(self) -> dict[str, object]:
+        """How it is computed, for the provenance."""
+        return {"engine": self.how.engine, "threads": self.how.threads}
+
+    def files(self) -> Mapping[str, str]:
+        """The resolved page, and the user's own plugin files."""
+        texts = {f"plugins/{file.name}": file.text for file in self.scenario.files}
+        return {PAGE: yaml({**self.scenario.resolved(), "use": list(texts)}), **texts}
+
+    def wanted(self, results: Results | None) -> int:
+        """One run."""
+        return 1
+
+    def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
+        """Simulate the run, unless it is there."""
+        from povsim.simulation import simulate
+
+        if Results(folder).run_ids:
+            return False
+        commit(folder, run_name(0), simulate(self.scenario, engine=self.how.engine, threads=self.how.threads, progress=progress))
+        return True
 
 
-def files_of(scenario: Scenario) -> Mapping[str, str]:
-    """The texts that travel with the results: the resolved page, and the user's own plugin files."""
-    texts = {f"plugins/{file.name}": file.text for file in scenario.files}
-    return {PAGE: yaml({**scenario.resolved(), "use": list(texts)}), **texts}
+def _finished(folder: Path, work: Work) -> bool:
+    """Whether nothing is left to do; what failed is tried again."""
+    results = Results(folder)
+    return not results.failed and work.wanted(results) <= len(results.planned) and _reported(folder)
+
+
+def _complete(folder: Path, work: Work, identity: Identity, progress: Progress | None) -> None:
+    """Compute what is missing, batch by batch where the page says how precise; then the provenance and the reports."""
+    begun, was_made = time.time(), False
+    runs = max(work.wanted(None), _prepared(folder))
+    while True:
+        prepare(folder, identity, work.files(), runs)
+        was_made |= work.complete(folder, runs, progress)
+        wanted = work.wanted(Results(folder))
+        if wanted <= runs:
+            break
+        runs = wanted
+    if was_made or not (folder / PROVENANCE).exists():
+        save_provenance(folder, begun, work.told)
+    if Results(folder).run_ids:
+        write_reports(folder)
+
+
+def _prepared(folder: Path) -> int:
+    """How many runs were asked for before; takes away the reports, which will not hold, and what failed."""
+    if not (folder / MANIFEST).exists():
+        return 0
+    results = Results(folder)
+    for name in LANGUAGES.values():
+        (folder / name).unlink(missing_ok=True)
+    for name, part in results.parts.items():
+        if part.failed:
+            shutil.rmtree(folder / "runs" / name)
+    return len(results.planned)
+
+
+def _named(folder: Path, failed: Mapping[str, str]) -> str:
+    """The runs that failed, a line each."""
+    lines = [f"{folder}: run {run_id} failed: {why}" for run_id, why in list(failed.items())[:NAMED]]
+    more = f"{folder}: {len(failed)} runs failed in all; they are in no figure, and the same command tries them again"
+    return "\n".join([*lines, more])
 
 
 def _reported(folder: Path) -> bool:

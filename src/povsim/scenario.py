@@ -6,8 +6,8 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,14 @@ class Scenario:
         """The numbers of a plugin: its defaults, and what the page changes."""
         return _settings(which, self.settings[plugin.FOLDERS[which.kind]].get(which.name, Frozen()))
 
+    def varied(self, inputs: Mapping[str, Any]) -> Scenario:
+        """The scenario with other values of parameters, by dotted path (`causes.illness.onset_under_30`), which are sound."""
+        settings = {section: dict(plugins) for section, plugins in self.settings.items()}
+        for path, value in inputs.items():
+            section, name, parameter = path.split(".")
+            settings[section][name] = Frozen({**settings[section].get(name, {}), parameter: value})
+        return replace(self, settings=Frozen({section: Frozen(plugins) for section, plugins in settings.items()}))
+
     def resolved(self) -> dict[str, Any]:
         """The whole page as plain data, whatever the order of its keys and the pages that it extends."""
         sections = {name: plain(section) for name, section in self.settings.items() if section}
@@ -130,7 +138,7 @@ def memory() -> float:
     return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _settings(which: Plugin, changed: Frozen[str, Any]) -> Parameters:
     return which.Settings(**changed)
 
@@ -170,7 +178,11 @@ def validate(path: str | Path, changes: Sequence[str] = ()) -> tuple[Fault, ...]
 
 
 def _made(root: Node, changes: Sequence[str]) -> Scenario:
-    whole = changed(extended(root), changes)
-    made = Scenario(Path(root.file).stem, **fields(whole))
+    return of_node(changed(extended(root), changes))
+
+
+def of_node(whole: Node) -> Scenario:
+    """The scenario of a page that was read, extended and changed.  Raises InputError with every fault found."""
+    made = Scenario(Path(whole.file).stem, **fields(whole))
     plugin.schema_of(made.active())
     return made

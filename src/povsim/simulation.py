@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from copy import deepcopy
+from functools import lru_cache
+
 from povsim.engine.compiled import Compiled
 from povsim.engine.driver import Driver
 from povsim.engine.plain import Plain
-from povsim.errors import Fault, InputError, nearest
+from povsim.errors import Fault, InputError, PovsimError, nearest
 from povsim.history import History, Progress
-from povsim.plugin import Schema
+from povsim.plugin import FOLDERS, Schema
 from povsim.proof import prove
 from povsim.records import Records, questions
 from povsim.scenario import Scenario
@@ -75,31 +79,55 @@ class Simulation:
         live(self.world)
         self.records.close_year(self.world)
 
-    def history(self) -> History:
-        """What the years so far have left."""
+    def fork(self, seed: int) -> Simulation:
+        """Another simulation that goes on from here with its own luck, as one would that had come here by itself.
+
+        What cannot change is shared. The drivers that hold rows as objects cannot be shared: raises PovsimError.
+        """
+        if not isinstance(self.world.driver, Compiled):
+            raise PovsimError(f"the {self.world.driver.name} engine cannot fork a simulation; use the compiled one")
+        plugins = [each for kind in FOLDERS for each in self.world.plugins(kind)]
+        kept = {id(each): each for each in (self.scenario, self.world.schema, self.world.driver, *plugins)}
+        made = deepcopy(self, kept)
+        made.seed = made.world.seed = seed
+        return made
+
+    def finish(self, progress: Progress | None = None) -> None:
+        """Live on to the last year of the page."""
+        first, last = int(self.scenario.years.first), int(self.scenario.years.last)
+        for done in range(self.year - first + 1, last - first + 2):
+            if first + done - 1 > self.year:
+                self.step()
+            if progress is not None:
+                progress(done, last - first + 1, f"{self.year}")
+
+    def history(self, keep: Collection[str] = ()) -> History:
+        """What the years so far have left: these tables, or all of them."""
         words = {each.name: (str(each.module.unit), each.title, each.chinese) for each in self.world.plugins("measure")}
         for each in self.world.plugins("cause"):
             meaning = f"registered persons whose record names {each.name}"
             words[f"named_{each.name}"] = ("share", meaning, f"建档立卡人口中提及{each.chinese}的比例")
         told = {name: dict(zip(("unit", "meaning", "chinese"), each, strict=True)) for name, each in words.items()}
         self.world.population.slim()
-        return History(self.records.tables(self.world, self.seed), {"measures": told})
+        return History(self.records.tables(self.world, self.seed, keep), {"measures": told})
 
 
 def simulate(
     scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None, progress: Progress | None = None,
+    keep: Collection[str] = (),
 ) -> History:
     """Run a scenario from its first year to its last.
 
-    Results depend on the scenario and the seed, and on nothing else.
+    Results depend on the scenario and the seed, and on nothing else; `keep` names the tables that are wanted, all without it.
     Raises TooLargeError before memory is touched where the population would not fit.
     """
     scenario.check_size()
-    years = range(int(scenario.years.first), int(scenario.years.last) + 1)
     simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed)
-    for done, year in enumerate(years, 1):
-        if year > years[0]:
-            simulation.step()
-        if progress is not None:
-            progress(done, len(years), f"{year}")
-    return simulation.history()
+    simulation.finish(progress)
+    return simulation.history(keep)
+
+
+@lru_cache(maxsize=1)
+def begun(scenario: Scenario, threads: int = 1) -> Simulation:
+    """A scenario at the end of its first year, from which runs that differ in luck alone can fork."""
+    return Simulation(scenario, threads=threads)

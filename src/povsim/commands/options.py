@@ -43,6 +43,15 @@ class Engine(StrEnum):
     mesa = "mesa"
 
 
+class Executor(StrEnum):
+    """Who computes the runs of an ensemble; all give the same results."""
+
+    serial = "serial"
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
+
 class Language(StrEnum):
     """The language of a report."""
 

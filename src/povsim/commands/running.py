@@ -8,10 +8,13 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
-from povsim.commands.options import Engine, Folder, Json, Language, Page, as_file, as_place, option
+from povsim.commands.options import Engine, Executor, Folder, Json, Language, Page, as_file, as_place, option
+from povsim.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from povsim.run import Outcome
+    from povsim.ensemble.executors import Staff
+    from povsim.experiment import Experiment
+    from povsim.run import How, Outcome
 
 Out = Annotated[
     Path | None,
@@ -21,6 +24,7 @@ Changes = Annotated[
     list[str] | None,
     option("--set", metavar="KEY=VALUE", help="Change a value of the page, such as years.last=2018; may be repeated."),
 ]
+Workers = Annotated[int | None, option(metavar="N", min=1, max=1024, help="Runs side by side; as many as cores without it.")]
 
 
 def run(
@@ -29,25 +33,56 @@ def run(
     fresh: Annotated[bool, option("--fresh", help="Move old results aside and start anew.")] = False,
     changes: Changes = None,
     seed: Annotated[int | None, option(min=0, max=2**63 - 1, help="The luck of the years, instead of the page's.")] = None,
-    threads: Annotated[int | None, option(min=1, max=1024, help="Threads inside the run; all cores without it.")] = None,
+    runs: Annotated[int | None, option(metavar="K", min=1, help="Runs of an ensemble; more than before adds runs.")] = None,
+    workers: Workers = None,
+    threads: Annotated[int | None, option(min=1, max=1024, help="Threads inside a run; all cores for a single one.")] = None,
     engine: Annotated[Engine, option(show_default=True, help="Who runs the rules; results are the same.")] = Engine.compiled,
+    executor: Annotated[Executor | None, option(help="Who computes the runs of an ensemble; results are the same.")] = None,
+    dask_address: Annotated[str, option("--dask-address", metavar="A", help="The scheduler of a Dask cluster.")] = "",
     quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
     json_errors: Json = False,
 ) -> None:
-    """Simulate a page, and leave tables and a report in a folder."""
+    """Run a page, and leave tables and a report in a folder."""
     from povsim.commands.progress import shown
+    from povsim.experiment import load_experiment
     from povsim.pages.places import find
-    from povsim.run import How, carry_out
-    from povsim.scenario import load
+    from povsim.run import carry_out
 
     signal.signal(signal.SIGTERM, _interrupt)
     page = find(file)
-    scenario = load(page, [*(changes or []), *([] if seed is None else [f"seed={seed}"])])
-    how = How(engine.value, threads or len(os.sched_getaffinity(0)))
-    with shown(quiet) as progress:
-        outcome = carry_out(scenario, out or Path("results") / page.stem, how, fresh=fresh, progress=progress)
+    given = {"runs": runs, "seed": seed}
+    what = load_experiment(page, [*(changes or []), *(f"{key}={value}" for key, value in given.items() if value is not None)])
+    how = _how(what, engine.value, threads, _staff(executor, workers, dask_address))
+    with shown(quiet or json_errors) as progress:
+        outcome = carry_out(what, out or Path("results") / page.stem, how, fresh=fresh, progress=progress)
     if not quiet:
         _tell(outcome)
+
+
+def _how(what: Experiment, engine: str, threads: int | None, staff: Staff | None) -> How:
+    """How the page is computed: one run by all cores, many by one each."""
+    from povsim.run import How
+    from povsim.scenario import Scenario
+
+    if isinstance(what, Scenario):
+        if staff is not None:
+            raise InputError([Fault("command line", None, "povsim run", f"{what.name} is one run; --workers, --executor and "
+                                    "--dask-address are for ensembles (for the threads of one run, --threads)")])
+        return How(engine, threads or len(os.sched_getaffinity(0)))
+    return How(engine, threads or 1, staff)
+
+
+def _staff(executor: Executor | None, workers: int | None, address: str) -> Staff | None:
+    """Who computes, where the command line says; a number of workers alone means processes."""
+    from povsim.ensemble.executors import Kind, Staff
+
+    if address and executor not in (None, Executor.dask):
+        raise InputError([Fault("command line", None, "povsim run", f"--dask-address is for --executor dask, not {executor}")])
+    if executor is None and workers is None and not address:
+        return None
+    kind = Executor.dask if address else executor or (Executor.processes if workers != 1 else Executor.serial)
+    most = 1 if kind is Executor.serial else len(os.sched_getaffinity(0))
+    return Staff(Kind(kind.value), workers or most, address)
 
 
 def _tell(outcome: Outcome) -> None:
@@ -67,13 +102,11 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def validate(file: Page, json_errors: Json = False) -> None:
     """Name every fault of a page, each on one line, and run nothing."""
+    from povsim.experiment import load_experiment
     from povsim.pages.places import find
-    from povsim.proof import prove
-    from povsim.scenario import load
+    from povsim.run import How, work_of
 
-    scenario = load(find(file))
-    scenario.check_size()
-    prove(scenario)
+    work_of(load_experiment(find(file)), How()).check()
     print(f"{file}: no fault found")
 
 

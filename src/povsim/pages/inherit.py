@@ -22,7 +22,7 @@ def extended(root: Node) -> Node:
         name = pages[-1].value["extends"]
         if not isinstance(name.value, str):
             raise InputError([Fault(name.file, name.line, "extends", f"must be the name of a page (got {shown(name.value)})")])
-        file = beside(pages[-1].file, name.value)
+        file = beside(name.file, name.value)
         if _place(file) in seen:
             raise InputError([Fault(name.file, name.line, "extends", f"goes round in a circle: {file} is extended already")])
         if not os.path.isfile(file):

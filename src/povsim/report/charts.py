@@ -94,6 +94,35 @@ def _end_labels(panel: Axes, years: Sequence[int], series: Sequence[Series], axi
         floor = place
 
 
+@dataclass(frozen=True)
+class Band:
+    """The middle of runs by year, and bands around it, the widest first."""
+
+    middle: Sequence[float]
+    around: Sequence[tuple[Sequence[float], Sequence[float]]]
+    colour: str
+
+
+def fan(years: Sequence[int], band: Band, axis: Axis) -> Panel:
+    """A curve over years inside bands that hold more and more of the runs."""
+
+    def plot(panel: Axes) -> None:
+        for low, high in band.around:
+            bottom, top = ([value / axis.scale for value in each] for each in (low, high))
+            panel.fill_between(years, bottom, top, color=band.colour, alpha=0.22, linewidth=0)
+        middle = [value / axis.scale for value in band.middle]
+        panel.plot(years, middle, color=band.colour, linewidth=2.2)
+        end = (years[-1], middle[-1])
+        panel.annotate(axis.shown(middle[-1]), end, (4, 0), textcoords="offset points", color=band.colour, va="center")
+        panel.set_xticks(list(years), [str(year) for year in years])
+        panel.set_xlim(years[0] - 0.2, years[-1] + 0.6)
+        panel.set_ylim(bottom=0)
+        panel.grid(axis="x", visible=False)
+        titles(panel, axis, along="y")
+
+    return plot
+
+
 def stack(years: Sequence[int], series: Sequence[Series], axis: Axis) -> Panel:
     """Columns by year made of layers; negative layers hang below zero."""
 

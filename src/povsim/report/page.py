@@ -13,6 +13,7 @@ from povsim.report.sections.assumptions import assumptions
 from povsim.report.sections.causes import causes
 from povsim.report.sections.fallen import fallen
 from povsim.report.sections.income import income
+from povsim.report.sections.luck import luck
 from povsim.report.sections.money import money
 from povsim.report.sections.moves import moves
 from povsim.report.sections.order import order
@@ -24,7 +25,7 @@ from povsim.report.summary import cards, said, spread
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SECTIONS = (poverty, moves, fallen, order, places, targeting, money, income, causes, assumptions)
+SECTIONS = (luck, poverty, moves, fallen, order, places, targeting, money, income, causes, assumptions)
 
 
 def compose(results: Path, language: str) -> str:
@@ -55,7 +56,8 @@ def _laid_out(book: Book, sections: list[Section]) -> str:
 
 def _title(book: Book) -> str:
     """The scenario's title; a page may give one for the report in Chinese, `report: {title_zh: ...}`."""
-    return str(book.source.part("report").get(f"title_{book.words.language}") or book.source.title)
+    report = book.source.head.get("report", {}) if book.source.many else book.source.part("report")
+    return str(report.get(f"title_{book.words.language}") or book.source.title)
 
 
 def _version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
 from povsim.report.prose_register import REGISTER
 from povsim.report.prose_watch import WATCH
@@ -150,6 +151,7 @@ PROSE: dict[str, tuple[str, str]] = {
     "poor_true_in": ("true poor {year}, {unit}", "{year}年真实贫困人口，{unit}"),
     "places_table": ("By {kind}, % of persons", "按{kind}，占人口%"),
     **PLAN,
+    **LUCK,
     **REGISTER,
     **WATCH,
 }

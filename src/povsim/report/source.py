@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from povsim.pages.reading import parse
 from povsim.report.own import Own, own
 from povsim.store.results import PAGE, Results
 
@@ -89,8 +90,25 @@ class Source:
 
     @cached_property
     def page(self) -> dict[str, Any]:
-        """The resolved page of the run; years are text."""
-        return self.results.page
+        """The resolved page of the scenario; years are text."""
+        page = self.results.page
+        return dict(page["scenario"]) if self.many else page
+
+    @property
+    def many(self) -> bool:
+        """Whether the folder is of a kind that holds many runs of a scenario."""
+        return str(self.results.manifest["identity"]["kind"]) != "scenario"
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """What the stored page says at its top: title, question and what varies."""
+        return dict(parse(self.text.encode(), PAGE).plain())
+
+    @cached_property
+    def lots(self) -> DataFrame:
+        """The table `runs`: the luck, the status and what varies of every run, with `run_id` as its index."""
+        frame: DataFrame = self.results.frame("runs").set_index("run_id")
+        return frame
 
     @property
     def seed(self) -> int:
@@ -111,7 +129,7 @@ class Source:
     @cached_property
     def measures(self) -> dict[str, Any]:
         """Words for further columns: unit, meaning and Chinese by name."""
-        return dict(self.results.notes(self.results.run_ids[0]).get("measures", {}))
+        return dict(self.results.notes().get("measures", {}))
 
     def part(self, *path: str) -> dict[str, Any]:
         """A mapping of the page, empty where the page has none."""
@@ -141,7 +159,8 @@ class Source:
     @cached_property
     def title(self) -> str:
         """The title of the scenario."""
-        return str(self.results.frame("runs")["scenario"].iloc[0]) or self.folder.name
+        told = self.head.get("title") if self.many else self.lots["scenario"].iloc[0]
+        return str(told or self.folder.name)
 
     def of_kind(self, kind: str) -> DataFrame:
         """The groups of one kind."""

@@ -11,6 +11,9 @@ from povsim.report.sections.moves import since_start
 from povsim.report.sections.order import as_year, in_order, mean_years
 from povsim.report.source import FEW_RUNS, Bands, Value
 
+NAMED = 20
+"""Of the runs that failed so many are named."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -93,9 +96,12 @@ def spread(book: Book) -> list[str]:
     runs, words = book.source.runs, book.words
     households = book.years.at(book.last, "households").mid
     facts = {"households": whole(households), "year": book.last, "share": percent(book.source.share)}
-    said_of = "single" if runs == 1 else "ensemble_few" if runs < FEW_RUNS else "ensemble_many"
+    kind = "vary" if book.source.head.get("vary") else "ensemble"
+    said_of = "single" if runs == 1 else f"{kind}_few" if runs < FEW_RUNS else f"{kind}_many"
     made = [words(said_of, runs=runs)]
-    asked = int(book.source.results.manifest["runs"])
+    asked, failed = len(book.source.results.planned), list(book.source.results.failed)
     if asked > runs:
         made.append(words("missing_runs", runs=runs, planned=asked))
+    if failed:
+        made.append(words("failed_runs", runs=", ".join(failed[:NAMED]) + (", ..." if len(failed) > NAMED else "")))
     return [*made, words("counted" if book.source.share >= 1 else "sampled", **facts)]

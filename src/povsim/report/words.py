@@ -48,6 +48,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "one_run": ("one run, no interval", "一次模拟，无区间"),
     "interval_few": ("lowest to highest of {runs} runs", "{runs}次模拟的最低至最高"),
     "interval_many": ("middle 95 % of {runs} runs", "{runs}次模拟的中间95%"),
+    # many runs
+    "mean_of_runs": ("mean", "平均"),
+    "mean_interval": ("95 % of the mean", "平均值95%区间"),
+    "runs_range": ("range of runs", "各次范围"),
+    "runs_spread": ("s.d. of runs", "各次标准差"),
+    "whole_spread": ("in all", "合计"),
+    "luck_spread": ("luck alone", "仅随机因素"),
+    "numbers_spread": ("numbers alone", "仅参数"),
+    "luck_share": ("luck, % of variance", "随机因素占方差%"),
+    "distribution": ("distribution", "分布"),
     # poverty
     "headcount_recorded": ("recorded rate, %", "记录贫困发生率，%"),
     "headcount_true": ("true rate, %", "真实贫困发生率，%"),

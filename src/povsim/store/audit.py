@@ -18,6 +18,9 @@ from povsim.tables import RECORD, TRUTH
 Tables = Mapping[str, Any]
 """The arrow tables of one run by name."""
 
+WHOLE = ("yearly", "groups", "population", "ledger", "budget", "events")
+"""Tables from which the identities of a single run are proved."""
+
 SHOWN = 5
 """Of a broken identity, so many places are named."""
 
@@ -57,20 +60,29 @@ SHARES = {"headcount_recorded": "poor_recorded", "headcount_true": "poor_true"}
 def check(folder: str | Path) -> list[str]:
     """Every finding about a results folder, each a sentence; none when all is well."""
     results = Results(folder)
-    broken = ((run_id, finding) for run_id in results.run_ids for finding in identities(results, run_id))
-    return damage(results) or [f"{folder}: run {run_id}: {finding}" for run_id, finding in broken]
+    return damage(results) or [f"{folder}: run {run_id}: {finding}" for run_id, finding in _broken(results)]
 
 
-def identities(results: Results, run_id: str) -> list[str]:
+def _broken(results: Results) -> Iterable[tuple[str, str]]:
+    """The broken identities of every run; a single run has all tables, those of an ensemble what was kept."""
+    needed = WHOLE if results.manifest["identity"]["kind"] == "scenario" else ()
+    for part in results.parts:
+        for run_id, tables in results.runs_of(part):
+            yield from ((run_id, finding) for finding in identities(tables, needed))
+
+
+def identities(tables: Tables, needed: Iterable[str] = WHOLE) -> list[str]:
     """The broken identities of one run."""
-    tables = {name: results.arrow(name, [run_id]) for name in results.run(run_id)["tables"]}
-    missing = sorted(name for name in ("yearly", "groups", "population", "ledger", "budget", "events") if name not in tables)
+    missing = sorted(name for name in needed if name not in tables)
     if missing:
         return [f"has no table {', '.join(missing)}"]
-    proofs: tuple[Callable[[Tables], Iterable[str]], ...] = (people, payments, sources, register, places, order, money)
+    proofs: dict[Callable[[Tables], Iterable[str]], tuple[str, ...]] = {
+        people: ("population", "yearly"), payments: ("ledger", "budget", "yearly"), sources: ("ledger", "budget"),
+        register: ("events", "yearly"), places: ("groups", "yearly"), order: ("events", "ledger"), money: ("yearly",),
+    }
     found = []
-    for proof in proofs:
-        lines = list(proof(tables))
+    for proof, asked in proofs.items():
+        lines = list(proof(tables)) if all(name in tables for name in asked) else []
         found += lines[:SHOWN] + ([f"{proof.__name__}: {len(lines) - SHOWN} further findings"] if len(lines) > SHOWN else [])
     return found
 

@@ -114,6 +114,8 @@ def mend(folder: Path) -> bool:
 def _culprit(folder: Path, finding: Finding) -> Path | None:
     """The run or file that has to be made again; none for what is not ours."""
     part = finding.path.relative_to(folder).parts
+    if not part:
+        return None
     if part[0] in ("runs", "plugins"):
         return folder.joinpath(*part[:2])
     return folder / part[0] if part[0] in (PAGE, PROVENANCE) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,19 +16,19 @@ Checked = dict[str, tuple[Table, tuple[Field, ...]]]
 """Tables as they go to disk, each with the fields it has, in order."""
 
 
-def conform(history: History, run_id: str) -> Checked:
-    """Check every table of a history against `tables.TABLES` and put `run_id` first.
+def conform(history: History, run_id: str, names: Sequence[str] = ()) -> Checked:
+    """Check the tables of a history against `tables.TABLES` and put `run_id` first; these tables, or all of a single run.
 
     Raises PovsimError that names the table and column: whoever made the history is wrong.
     """
     for name in history.tables:
         if name not in TABLES:
             raise PovsimError(f"no table is called '{name}'{nearest(name, TABLES)}")
-    missing = [name for name in NEEDED if name not in history.tables]
+    missing = [name for name in names or NEEDED if name not in history.tables]
     if missing:
         raise PovsimError(f"a run must have the tables {', '.join(missing)}")
     measures = history.notes.get("measures", {})
-    return {name: _table(name, history.tables[name], measures, run_id) for name in sorted(history.tables)}
+    return {name: _table(name, history.tables[name], measures, run_id) for name in sorted(names or history.tables)}
 
 
 def _table(name: str, columns: Table, measures: Mapping[str, Any], run_id: str) -> tuple[Table, tuple[Field, ...]]:

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from povsim.errors import DamageError
 from povsim.store import disk
-from povsim.store.results import MANIFEST, PROVENANCE, RUN, Results, known
+from povsim.store.parts import FOREIGN, RUN
+from povsim.store.results import MANIFEST, PROVENANCE, Results, known
 from povsim.store.sealed import load_sealed
 
-FOREIGN = "does not belong here"
+SHOWN = 5
+"""Of missing runs so many are named."""
 
 
 class Finding(NamedTuple):
@@ -27,13 +29,30 @@ class Finding(NamedTuple):
 
 def findings(results: Results) -> list[Finding]:
     """What is missing, changed or foreign among the files; raises DamageError where the manifest is damaged."""
-    root, files, planned = results.folder, results.manifest["files"], results.planned
+    root, files = results.folder, results.manifest["files"]
     found = _files(root, sorted({*files, *_below(root, "plugins")}), files, MANIFEST)
     found += [Finding(path, FOREIGN) for path in sorted(root.iterdir()) if not known(path.name)]
     found += _against(root / PROVENANCE, load_sealed)
-    for run_id in sorted({*results.run_ids, *planned}):
-        found += _run(results, run_id, run_id in planned)
+    found += _parts(results)
     return found + [Finding(path, FOREIGN) for path in sorted((root / "runs").glob("*")) if not path.is_dir()]
+
+
+def _parts(results: Results) -> list[Finding]:
+    """What is wrong with the parts, and which runs none of them holds."""
+    found: list[Finding] = []
+    due, held = results.planned, set[str]()
+    planned = frozenset(due)
+    for name in results.part_names:
+        faults, runs = _part(results, name) if name.partition("-")[0] in planned else ([], [name])
+        if runs and not (planned.issuperset(runs) and held.isdisjoint(runs)):
+            faults = [Finding(results.folder / "runs" / name, FOREIGN)]
+        else:
+            held.update(runs or [name])
+        found += faults
+    lost = [run_id for run_id in due if run_id not in held]
+    gone = [Finding(results.folder / "runs" / run_id, "is missing; the run command resumes it") for run_id in lost[:SHOWN]]
+    more = f"is incomplete ({len(lost) - SHOWN} further runs are missing); the run command resumes it"
+    return [*found, *gone, *([Finding(results.folder, more)] if len(lost) > SHOWN else [])]
 
 
 def damage(results: Results) -> list[str]:
@@ -67,14 +86,13 @@ def _against(path: Path, proof: Callable[[Path], object]) -> list[Finding]:
     return []
 
 
-def _run(results: Results, run_id: str, wanted: bool) -> list[Finding]:
-    """What is wrong with the files of one run."""
-    folder = results.folder / "runs" / run_id
-    if not folder.is_dir() or not wanted:
-        return [Finding(folder, FOREIGN if folder.is_dir() else "is missing; the run command resumes it")]
-    faults = _against(folder / RUN, lambda path: results.run(run_id))
-    if faults:
-        return faults
-    sums = {f"{name}.parquet": about["sha256"] for name, about in results.run(run_id)["tables"].items()}
+def _part(results: Results, name: str) -> tuple[list[Finding], list[str]]:
+    """What is wrong with the files of one part, and the runs that it holds, where that can be known."""
+    folder = results.folder / "runs" / name
+    try:
+        about = results.record(name)
+    except DamageError as fault:
+        return [Finding(folder / RUN, line.removeprefix(f"{folder / RUN}: ")) for line in fault.findings], []
+    sums = {f"{table}.parquet": each["sha256"] for table, each in about.tables.items()}
     sums[RUN] = disk.checksum_of(folder / RUN)
-    return _files(folder, sorted({*sums, *_below(folder, "")}), sums, RUN)
+    return _files(folder, sorted({*sums, *_below(folder, "")}), sums, RUN), about.runs

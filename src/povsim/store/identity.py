@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from povsim.store.sealed import plain
+
+if TYPE_CHECKING:
+    from povsim.plugin import Plugin
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,12 @@ class Identity:
     def to_dict(self) -> dict[str, Any]:
         """The identity as plain values."""
         return {"kind": self.kind, "page": plain(self.page), "seed": self.seed, "rules": dict(self.rules)}
+
+
+def sources(plugins: Iterable[Plugin]) -> dict[str, str]:
+    """The checksum of the source of every plugin, by kind and name."""
+    texts = {f"{each.kind}/{each.name}": each.source.replace("\r\n", "\n") for each in plugins}
+    return {name: sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
 
 
 MOST = 5

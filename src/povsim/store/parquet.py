@@ -19,10 +19,9 @@ Hash = Any
 """A hashlib object."""
 
 
-def write(file: BinaryIO, name: str, table: Table, fields: Sequence[Field]) -> None:
-    """Write one table, its columns (rows,) in the order of `fields`, whose words travel as metadata."""
+def arrow(name: str, table: Table, fields: Sequence[Field]) -> Any:
+    """One table as an arrow table, its columns (rows,) in the order of `fields`, whose words travel as metadata."""
     import pyarrow
-    import pyarrow.parquet
 
     kinds = [pyarrow.field(f.name, _kind(f.dtype), nullable=False, metadata=_words(f)) for f in fields]
     about = {"povsim_table": name, "povsim_schema": str(SCHEMA)}
@@ -33,11 +32,42 @@ def write(file: BinaryIO, name: str, table: Table, fields: Sequence[Field]) -> N
     empty = [f.name for f, column in zip(fields, columns, strict=True) if column.null_count]
     if empty:
         raise PovsimError(f"table {name}: no value in some rows of {', '.join(empty)}")
+    return pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(kinds, metadata=about))
+
+
+def write(file: BinaryIO, table: Any) -> None:
+    """Write an arrow table as the store keeps it."""
+    import pyarrow.parquet
+
+    kinds = {name: str(table.schema.field(name).type) for name in table.column_names}
     pyarrow.parquet.write_table(
-        pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(kinds, metadata=about)), file, compression="zstd",
-        use_dictionary=[f.name for f in fields if f.dtype == "str"],
-        use_byte_stream_split=[f.name for f in fields if f.dtype.startswith("float")],
+        table, file, compression="zstd", use_dictionary=[name for name, kind in kinds.items() if kind == "string"],
+        use_byte_stream_split=[name for name, kind in kinds.items() if kind in ("double", "float")],
     )
+
+
+def packed(table: Any) -> bytes:
+    """An arrow table as bytes, for the way to another process."""
+    import pyarrow
+
+    sink = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def unpacked(content: bytes) -> Any:
+    """What `packed` has made of an arrow table."""
+    import pyarrow
+
+    return pyarrow.ipc.open_stream(content).read_all()
+
+
+def stacked(tables: Sequence[Any]) -> Any:
+    """Tables with equal columns below each other."""
+    import pyarrow
+
+    return pyarrow.concat_tables(tables)
 
 
 def _kind(dtype: str) -> Any:
@@ -56,8 +86,8 @@ def _words(field: Field) -> dict[str, str]:
     return {key: value for key, value in words.items() if value}
 
 
-def read(paths: Iterable[Path]) -> Any:
-    """Read files of one table as one arrow table; a column that only some have is null in the others."""
+def read(paths: Iterable[Path], columns: Sequence[str] | None = None) -> Any:
+    """Read files of one table, or some columns, as one arrow table; a column that only some have is null in the others."""
     import pyarrow
     import pyarrow.parquet
 
@@ -67,7 +97,7 @@ def read(paths: Iterable[Path]) -> Any:
             with disk.reading(path) as file:  # whose name need not be UTF-8 to this process
                 whole = pyarrow.BufferReader(file.read())
             # No thread of arrow's may hold a Python file, or be at work, when the process ends: that aborts it.
-            parts.append(pyarrow.parquet.read_table(whole, use_threads=False, pre_buffer=False))
+            parts.append(pyarrow.parquet.read_table(whole, columns=columns, use_threads=False, pre_buffer=False))
         except (pyarrow.ArrowException, ValueError) as fault:
             raise DamageError([f"{path}: cannot be read ({str(fault).splitlines()[0]})"]) from fault
     return parts[0] if len(parts) == 1 else pyarrow.concat_tables(parts, promote_options="permissive")
@@ -89,33 +119,52 @@ def _is_text(column: Any) -> bool:
     return str(column.type) in ("string", "large_string")
 
 
+class Rows:
+    """A table's logical content, whatever the layout of its file: names, types and canonical bytes, for a digest."""
+
+    def __init__(self, table: Any) -> None:
+        self._columns = [(name, *_canonical(table[name])) for name in sorted(table.column_names)]
+
+    def feed(self, digest: Hash, start: int, stop: int) -> None:
+        """Feed these rows to a hash."""
+        for name, kind, values in self._columns:
+            digest.update(f"{name}:{kind}:{stop - start}\n".encode())
+            digest.update(values[start:stop].tobytes())
+
+
 def feed(digest: Hash, table: Any) -> None:
-    """Feed a table's logical content to a hash: names, types and values, whatever the file's layout."""
-    for name in sorted(table.column_names):
-        column = table[name]
-        kind = "str" if _is_text(column) else str(column.to_numpy()[:0].dtype)
-        digest.update(f"{name}:{kind}:{len(column)}\n".encode())
-        for piece in _pieces(column):
-            digest.update(piece)
+    """Feed the whole of a table to a hash."""
+    Rows(table).feed(digest, 0, table.num_rows)
 
 
-def _pieces(column: Any) -> Iterable[bytes]:
-    """The canonical bytes of a column: little-endian numbers with one NaN and one zero; text by a hash a row."""
+def _canonical(column: Any) -> tuple[str, Values]:
+    """The type and the values of a column: little-endian numbers with one NaN and one zero; text as a hash a row."""
     if _is_text(column):
-        for text in column.dictionary_encode().chunks:
-            yield from _hashed(text)
-        return
+        return "str", _hashed(column)
     values = column.to_numpy()
     if values.dtype.kind == "f":
         values = np.where(np.isnan(values), np.nan, values + 0.0)
-    yield np.ascontiguousarray(values, values.dtype.newbyteorder("<")).tobytes()
+    return str(values.dtype), np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
 
 
-def _hashed(text: Any) -> Iterable[bytes]:
-    """A fixed-length hash of each word of a dictionary-encoded chunk, row by row."""
-    words = text.dictionary.to_pylist()
-    short = np.array([hashlib.sha256(word.encode()).digest() for word in words], dtype="S32")
-    yield short[text.indices.to_numpy()].tobytes() if words else b""
+def _hashed(column: Any) -> Values:
+    """A fixed-length hash of each word, row by row."""
+    short = column.combine_chunks().dictionary_encode()
+    words = short.dictionary.to_pylist()
+    known = np.array([hashlib.sha256(word.encode()).digest() for word in words], dtype="V32")
+    return known[short.indices.to_numpy()] if words else known
+
+
+def by_run(table: Any) -> dict[str, tuple[int, int]]:
+    """The rows of every run of a table, from and to; those of a run stand together."""
+    import pyarrow.compute as compute
+
+    many = compute.value_counts(table["run_id"].combine_chunks())
+    found, start = {}, 0
+    for each in many.to_pylist():
+        found[each["values"]] = (start, start + each["counts"])
+        start += each["counts"]
+    return found
 
 
 def totals(table: Any, keys: Sequence[str], values: Sequence[str]) -> dict[tuple[Any, ...], tuple[int, ...]]:

@@ -1,21 +1,20 @@
 """The results folder: runs that are whole or absent, one experiment a folder, one writer at a time.  结果目录
 
     results/<name>/
-      manifest.json     version of the schema, identity, checksums of the page and plugins; written first
+      manifest.json     version of the schema, identity, number of runs, checksums of the page and plugins; written first
       scenario.yaml     the resolved page, with which the run can be repeated
       plugins/          texts of the user's own plugin files
       provenance.json   versions, times, host, command; outside the digest
-      runs/0000/        <table>.parquet, and run.json with the checksum of each
+      runs/0000/        <table>.parquet, and run.json with the checksum of each; of an ensemble also
+      runs/0020-0039/   several runs in one part (`parts.py`), each row with its `run_id`
       damaged/          what was found damaged and set aside; nobody reads it
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +23,17 @@ from povsim.history import History, Table
 from povsim.store import disk, parquet
 from povsim.store.conform import conform
 from povsim.store.identity import Identity
+from povsim.store.parts import FOREIGN, RUN, Part, Record, commit_part, in_order, mark, record, run_name
 from povsim.store.sealed import canonical, load_sealed, save_sealed
 from povsim.tables import SCHEMA
 
-MANIFEST, PAGE, PROVENANCE, RUN = "manifest.json", "scenario.yaml", "provenance.json", "run.json"
+__all__ = ["RUN", "Results", "commit", "digest", "prepare", "read", "run_name"]
+
+MANIFEST, PAGE, PROVENANCE = "manifest.json", "scenario.yaml", "provenance.json"
 DAMAGED = "damaged"
 OWN = (MANIFEST, PAGE, PROVENANCE, "plugins", "runs", DAMAGED, disk.LOCK)
-
-
-def run_name(number: int) -> str:
-    """The name of run k: four digits or more."""
-    return f"{number:04d}"
+OPENED = 8
+"""So many parts are held in memory while runs are fed to a digest."""
 
 
 def known(name: str) -> bool:
@@ -61,23 +60,8 @@ def prepare(folder: Path, identity: Identity, files: Mapping[str, str], runs: in
 
 def commit(folder: Path, run_id: str, history: History) -> None:
     """Write a run aside, make it durable, and rename it into place: from then on it exists."""
-    tables = conform(history, run_id)
-    aside, final = folder / "runs" / f"{disk.ASIDE}{run_id}", folder / "runs" / run_id
-    aside.mkdir()
-    try:
-        sums = {}
-        for name, (table, fields) in tables.items():
-            with open(aside / f"{name}.parquet", "wb") as file:
-                parquet.write(file, name, table, fields)
-                file.flush()
-                os.fsync(file.fileno())
-            sums[name] = {"sha256": disk.checksum_of(aside / f"{name}.parquet"), "rows": len(table["run_id"])}
-        save_sealed(aside / RUN, {"run_id": run_id, "tables": sums, "notes": history.notes})
-        disk.sync(aside)
-        os.rename(aside, final)
-        disk.sync(folder / "runs")
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    tables = {name: parquet.arrow(name, *one) for name, one in conform(history, run_id).items()}
+    commit_part(folder, Part([run_id], tables, history.notes), mark(Results(folder).manifest["identity"]))
 
 
 class Results:
@@ -107,10 +91,34 @@ class Results:
         return dict(self.manifest["identity"]["page"])
 
     @property
+    def part_names(self) -> list[str]:
+        """The committed parts, in order."""
+        found = (path.name for path in (self.folder / "runs").glob("*") if path.is_dir())
+        return in_order(name for name in found if not name.startswith(disk.ASIDE))
+
+    def record(self, name: str) -> Record:
+        """What the run.json of a part says; raises DamageError where it is not sound."""
+        return record(self.folder / "runs" / name, self._mark)
+
+    @cached_property
+    def _mark(self) -> str:
+        return mark(self.manifest["identity"])
+
+    @cached_property
+    def parts(self) -> dict[str, Record]:
+        """The committed parts as they were when first asked for."""
+        return {name: self.record(name) for name in self.part_names}
+
+    @property
     def run_ids(self) -> list[str]:
-        """The committed runs, in order."""
-        found = ((len(path.name), path.name) for path in (self.folder / "runs").glob("*") if path.is_dir())
-        return [name for _, name in sorted(found) if not name.startswith(disk.ASIDE)]
+        """The runs that are there and can be used, in order."""
+        return in_order(run_id for part in self.parts.values() for run_id in part.runs if run_id not in part.failed)
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """The runs that failed, and why."""
+        found = {run_id: why for part in self.parts.values() for run_id, why in part.failed.items()}
+        return {run_id: found[run_id] for run_id in in_order(found)}
 
     @property
     def planned(self) -> list[str]:
@@ -118,35 +126,38 @@ class Results:
         return [run_name(number) for number in range(int(self.manifest["runs"]))]
 
     @property
+    def missing(self) -> list[str]:
+        """The runs that were asked for and are not there."""
+        there = {*self.run_ids, *self.failed}
+        return [run_id for run_id in self.planned if run_id not in there]
+
+    @property
     def finished(self) -> bool:
         """Whether the runs that were asked for are there, and no others."""
-        return self.run_ids == self.planned
+        return in_order([*self.run_ids, *self.failed]) == self.planned
 
     def prove(self) -> None:
-        """Raise DamageError where runs that were asked for are not there, or others are."""
-        planned, there = set(self.planned), self.run_ids
-        found = [f"{self.folder / 'runs' / name}: does not belong here" for name in there if name not in planned]
-        kept = len(there) - len(found)
-        if kept < len(planned):
-            found.append(f"{self.folder}: is incomplete ({kept} of {len(planned)} runs); the run command resumes it")
+        """Raise DamageError where runs that were asked for are not there, or others are, or one is there twice."""
+        found, seen = [], dict.fromkeys(self.planned, "")
+        for name, part in self.parts.items():
+            if any(seen.get(run_id, name) for run_id in part.runs):
+                found.append(f"{self.folder / 'runs' / name}: {FOREIGN}")
+            else:
+                seen.update(dict.fromkeys(part.runs, name))
+        kept = sum(map(bool, seen.values()))
+        if kept < len(seen):
+            found.append(f"{self.folder}: is incomplete ({kept} of {len(seen)} runs); the run command resumes it")
         if found:
             raise DamageError(found)
 
     @property
     def tables(self) -> list[str]:
         """The tables that the runs hold."""
-        return sorted({name for run_id in self.run_ids for name in self.run(run_id)["tables"]})
+        return sorted({name for part in self.parts.values() for name in part.tables})
 
-    def run(self, run_id: str) -> dict[str, Any]:
-        """What run.json says of a run: its tables with their checksums, and its notes."""
-        record = load_sealed(self.folder / "runs" / run_id / RUN)
-        if record["run_id"] != run_id:
-            raise DamageError([f"{self.folder / 'runs' / run_id}: holds run {record['run_id']}"])
-        return record
-
-    def notes(self, run_id: str = "0000") -> dict[str, Any]:
-        """The notes of a run."""
-        return dict(self.run(run_id)["notes"])
+    def notes(self) -> dict[str, Any]:
+        """The notes of the first part that has any."""
+        return next((dict(part.content["notes"]) for part in self.parts.values() if part.content["notes"]), {})
 
     def text(self, name: str) -> str:
         """The resolved page or a plugin's text; raises DamageError where it is not what was stored."""
@@ -155,21 +166,32 @@ class Results:
         return path.read_text("utf-8")
 
     def holding(self, name: str) -> list[str]:
-        """The runs that hold a table, once all runs are there; raises InputError where none does."""
+        """The parts that hold a table, once all runs are there; raises InputError where none does."""
         self.prove()
-        chosen = [run_id for run_id in self.run_ids if name in self.run(run_id)["tables"]]
+        chosen = [part for part, about in self.parts.items() if name in about.tables]
         if not chosen:
             raise InputError([Fault(str(self.folder), None, "", f"has no table '{name}'{nearest(name, self.tables)}")])
         return chosen
 
-    def arrow(self, name: str, run_ids: list[str] | None = None) -> Any:
-        """A table over all runs, or of some, as an arrow table; every file's checksum is proved first."""
-        return parquet.read([self._proved(run_id, name) for run_id in run_ids or self.holding(name)])
+    def arrow(self, name: str, parts: Sequence[str] | None = None) -> Any:
+        """A table over all runs, or of some parts, as an arrow table; every file's checksum is proved first."""
+        return parquet.read([self.parts[part].prove(name) for part in parts or self.holding(name)])
 
-    def _proved(self, run_id: str, name: str) -> Path:
-        path = self.folder / "runs" / run_id / f"{name}.parquet"
-        disk.prove(path, self.run(run_id)["tables"][name]["sha256"], RUN)
-        return path
+    def runs_of(self, part: str, names: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The runs of a part that can be used, each with its tables, or with those of them that it has."""
+        chosen = [name for name in self.parts[part].tables if not names or name in names]
+        tables = {name: self.arrow(name, [part]) for name in chosen}
+        places = {name: parquet.by_run(table) for name, table in tables.items()}
+        for run_id in self.parts[part].runs:
+            if run_id not in self.parts[part].failed:
+                ends = {name: places[name].get(run_id, (0, 0)) for name in tables}
+                yield run_id, {name: table.slice(ends[name][0], ends[name][1] - ends[name][0]) for name, table in tables.items()}
+
+    def values(self, column: str, year: int) -> dict[str, float]:
+        """The number of one column of `yearly` in one year, of every run that can be used."""
+        table = parquet.read([self.parts[part].prove("yearly") for part in self.holding("yearly")], ["run_id", "year", column])
+        rows = zip(*(table[name].to_pylist() for name in ("run_id", "year", column)), strict=True)
+        return {run_id: float(value) for run_id, when, value in rows if when == year}
 
     def table(self, name: str) -> Table:
         """A table over all runs as NumPy columns (rows,)."""
@@ -186,17 +208,25 @@ def read(folder: str | Path, name: str) -> Any:
 
 
 def digest(folder: str | Path) -> str:
-    """The sha256 of the scientific content: page, seed and the values of all tables.
+    """The sha256 of the scientific content: page, seed and the values of all tables, run by run.
 
-    No times, host names, versions, paths or layout of files enter.
+    No times, host names, versions, paths or layout of files enter, nor which runs share a part.
     Raises DamageError when runs are damaged or missing.
     """
     results = Results(folder)
     results.prove()
     found, identity = hashlib.sha256(), results.manifest["identity"]
     found.update(canonical({key: identity[key] for key in ("kind", "page", "seed")}))
-    for run_id in results.run_ids:
-        for name in sorted(results.run(run_id)["tables"]):
+    homes = {run_id: part for part, about in results.parts.items() for run_id in about.runs}
+
+    @lru_cache(OPENED)
+    def opened(part: str, name: str) -> tuple[parquet.Rows, dict[str, tuple[int, int]]]:
+        table = results.arrow(name, [part])
+        return parquet.Rows(table), parquet.by_run(table)
+
+    for run_id in in_order(homes):
+        for name in sorted(results.parts[homes[run_id]].tables):
             found.update(f"\n{run_id}/{name}\n".encode())
-            parquet.feed(found, results.arrow(name, [run_id]))
+            rows, places = opened(homes[run_id], name)
+            rows.feed(found, *places.get(run_id, (0, 0)))
     return found.hexdigest()
