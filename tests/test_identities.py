@@ -41,9 +41,11 @@ def test_checked_folder_of_qinghai_has_no_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("changes", [
     ("years.last=2028", "rules.monitoring.recorded=0.4"),
     ("rules.exit_check.keep_years=0", "rules.exit_check.campaign_end=2016", "rules.monitoring.recorded=0.4"),
+    ("rules.exit_check.keep_years=0", "rules.exit_check.campaign_end=2016", "steps.watch.kept=true", "steps.watch.places=0.3",
+     "steps.retention.schedule=taper"),
 ])
 def test_stocks_balance_where_support_ends(changes: tuple[str, ...], tmp_path: Path) -> None:
-    """Support runs out after the campaign, or at once, and some of those without it are registered again."""
+    """Support runs out after the campaign, or at once, and some without it are registered again, or get it back by the watch list."""
     folder = run(load(Path(__file__).parent.parent / "configs" / "qinghai.yaml", ["population.share=0.01", *changes]), tmp_path / "out")
     yearly = store.Results(folder).table("yearly")
     assert yearly["support_ended_households"].sum() > 0 and yearly["support_regained_households"].sum() > 0
