@@ -8,6 +8,7 @@ and temporary aid knows them.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from povsim.administration.counter import counties_of
 from povsim.administration.purse import Whole
 from povsim.administration.rationing import Floats
-from povsim.levels import EXITED, NEVER, RE_REGISTERED, REGISTERED, REMOVED
+from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
 if TYPE_CHECKING:
@@ -60,34 +61,45 @@ def step(world: World) -> None:
     home.watched[:] = 0
     if not own.kept:
         return
-    free = (home.alert > 0) & (home.veto_seen == 0)
-    out, outside = home.status == EXITED, (home.status == NEVER) | (home.status == REMOVED)
-    for code, group, part in ((1, out, 1.0 - own.marginal), (2, outside, own.marginal)):
-        rows = np.flatnonzero(group & free)
-        left, poor = at_risk(world, rows)
-        home.watched[placed(world, rows[poor], left[poor], own.places * part)] = code
+    rows = at_risk(world)
+    rigid = home.out_of_pocket[rows].astype(np.float64) + home.school_paid[rows]
+    left = home.recorded_income[rows] - rigid / home.members[rows]
+    status, persons = home.status[rows], own.places * _on_register(world)
+    for code, group, part in (1, status == EXITED, 1.0 - own.marginal), (2, status != EXITED, own.marginal):
+        home.watched[placed(world, rows[group], left[group], np.floor(part * persons).astype(np.int64))] = code
     _reopen(world, np.flatnonzero(home.watched == 1))
 
 
-def at_risk(world: World, rows: Whole) -> tuple[Floats, NDArray[np.bool_]]:
-    """Of these households, recorded income a person after care and school, and who is at risk: shape (rows,) each."""
+def at_risk(world: World) -> Whole:
+    """Households that are noticed, not poor on the record, and have little recorded income or payments that eat it up."""
     home, own = world.population.household, world.settings
-    members, income = home.members[rows].astype(np.float64), home.recorded_income[rows].astype(np.float64)
-    rigid = (home.out_of_pocket[rows].astype(np.float64) + home.school_paid[rows]) / members
-    before = np.maximum(home.recorded_income_before[rows], 0.0)
-    low = income < own.low * float(world.population.province.exit_line[0])
-    return income - rigid, low | (rigid > own.rigid * before)
+    low = home.recorded_income < own.low * float(world.population.province.exit_line[0])
+    before = own.rigid * home.members * np.maximum(home.recorded_income_before, 0.0)
+    free = (home.alert > 0) & (home.veto_seen == 0) & (home.status != REGISTERED) & (home.status != RE_REGISTERED)
+    return np.flatnonzero(free & (low | (home.out_of_pocket + home.school_paid > before)))
 
 
-def placed(world: World, rows: Whole, left: Floats, share: float) -> Whole:
-    """Who gets a place: persons up to a share of the county's register, whole households, the lowest first."""
+def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
+    """Who gets a place: up to so many persons by county, shape (counties,), whole households, the lowest income first."""
     home, counties = world.population.household, counties_of(world, "household", rows)
+    near = _lowest(left, counties, places)
+    rows, left, counties = rows[near], left[near], counties[near]
     order = np.lexsort((home.id[rows], left, counties))
     rows, counties = rows[order], counties[order]
     held = np.cumsum(home.members[rows].astype(np.int64))
     ahead = np.concatenate([[0], held])[np.searchsorted(counties, counties)]
-    made: Whole = rows[held - ahead <= np.floor(share * _on_register(world))[counties]]
+    made: Whole = rows[held - ahead <= places[counties]]
     return made
+
+
+def _lowest(left: Floats, counties: Whole, places: Whole) -> NDArray[np.bool_]:
+    """Who is among the lowest of its county, as many households as there are places at most, with those level with the last."""
+    near = np.ones(len(left), dtype=bool)
+    for county, (low, high) in enumerate(pairwise(np.searchsorted(counties, np.arange(len(places) + 1)).tolist())):
+        room = int(places[county])
+        if room < high - low:
+            near[low:high] = left[low:high] <= np.partition(left[low:high], room)[room]
+    return near
 
 
 def _on_register(world: World) -> Whole:
