@@ -67,6 +67,14 @@ def test_three_drivers_assess_alike() -> None:
     assert fate(page)[1] != fate(load_bytes(random_text(7, households=120).encode(), "random_7.yaml"))[1]
 
 
+def test_three_drivers_pad_and_verify_alike() -> None:
+    """Tasks, padded records and who finds them, and what villages earn: off unless a page asks."""
+    asked = ["steps.exit_targets.persons=60", "steps.exit_targets.base=3", "rules.collective_income.needed=20000"]
+    page = load_bytes(random_text(7, households=120).encode(), "random_7.yaml", asked)
+    assert fate(page) == fate(page, "plain") == fate(page, "mesa") == fate(page, threads=2)
+    assert fate(page)[1] != fate(load_bytes(random_text(7, households=120).encode(), "random_7.yaml"))[1]
+
+
 BESIDE = {
     "firms.py": ("Firm", "production", "f.failed = f.active == 1 and uniform(draw, 0) < 0.6 + 0.01 * f.industry * f.county.disaster_chance"),
     "trade.py": ("Market", "costs", "m.trade_losses = m.trade_losses + m.county.firms_failed * (1.0 + 0.1 * m.industry) * uniform(draw, 0)"),

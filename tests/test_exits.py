@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal, norm, qmc
 
-from povsim.administration.cliffs import cliff, cliffs, support
 from povsim.administration.verification import SIGNATORIES, caught
 from povsim.cases import GivenDraw
 from povsim.levels import EXITED, REGISTERED
 from povsim.plugin import Schema, builtin
 from povsim.simulation import Simulation
 from povsim.steps import exit_targets
+from povsim.steps.benefits import SUPPORT
 from two_counties import lived, page
 
 LAYERS = (0.25, 0.20, 0.15, 0.10)
@@ -259,20 +259,12 @@ def test_a_page_without_a_task_runs_no_step_of_it() -> None:
 # cliffs -----------------------------------------------------------------------------------------
 
 
-def test_a_cliff_is_the_distance_of_two_lines_at_the_threshold() -> None:
-    """Exact where benefits lie on two lines; 0 where they lie on one; none where a side is empty."""
-    running = np.linspace(-1, 1, 401)
-    sides = np.where(running < 0, 3000 - 500 * running, 800 + 200 * running)
-    assert cliff(running, sides, 0.5) == pytest.approx(2200) and cliff(running, 5 - 2 * running, 0.5) == pytest.approx(0, abs=1e-9)
-    assert np.isnan(cliff(running[running < 0], sides[running < 0], 0.5))
-
-
 def test_x44_cliffs_at_three_levels() -> None:
     """X44: support falls at the line; status alone takes nothing from villages and counties, for policies stay.
 
     Twins with the same luck, one of which is told that all villages and counties are out: not a yuan of support differs.
     """
-    one, other = Simulation(page(HELP)), Simulation(page(HELP))
+    one, other = (Simulation(page(HELP, "steps.benefits.asked=true")) for _ in range(2))
     for run in (one, other):
         run.step()
         run.step()
@@ -281,6 +273,8 @@ def test_x44_cliffs_at_three_levels() -> None:
         other.world.changed([f"{level}.out"])
     for run in (one, other):
         run.step()
-    assert (support(one.world.population) == support(other.world.population)).all()
-    found = cliffs(one.world.population)
-    assert set(found) == {"household", "village", "county"} and np.isfinite(found["household"])
+    home, twin = one.world.population.household, other.world.population.household
+    assert all((getattr(home, name) == getattr(twin, name)).all() for name in SUPPORT)
+    table = one.history().tables["cliffs"]
+    assert table["level"].tolist() == 3 * ["household", "household", "village", "county"]
+    assert np.isfinite(table["size_yuan"][table["level"] == "household"]).all()

@@ -57,9 +57,9 @@ POLICY: dict[str, tuple[Field, ...]] = {
     ),
     "cliffs": (
         YEAR,
-        field("level", "text", "whose status hangs on the line: household ...", "层级"),
+        field("level", "text", "whose status ends there: household, village or county", "层级"),
         BASIS,
-        field("line_yuan", "yuan a person", "line of registration and exit", "脱贫线"),
+        field("line_yuan", "yuan a person", "line of registration and exit, for households", "脱贫线"),
         field("below_yuan", "yuan a household", "support expected just below the line", "线下受益"),
         field("above_yuan", "yuan a household", "support expected just above the line", "线上受益"),
         field("size_yuan", "yuan a household", "size of the cliff: below less above", "悬崖落差"),

@@ -142,6 +142,17 @@ PROSE: dict[str, tuple[str, str]] = {
     ),
     "order_cause_table": ("Causes in the order of leaving", "各致贫原因的脱贫先后"),
     "order_county_table": ("All counties in the order of leaving", "全部县的脱贫先后"),
+    "levels_table": ("Households, villages, counties on the record", "户、村、县三级退出（记录）"),
+    "levels_note": (
+        "Tasks and exits are persons of the year, villages and counties all that are out by its end. A task of 0: none was set. "
+        "Padded records follow from assumed incentives in a synthetic place; they say nothing of what anybody did.",
+        "任务与退出为当年人口；村、县为年末累计。任务为0表示当年未下达。虚报由假设的激励推出，为虚拟地方的模拟结果，不反映任何实际行为。",
+    ),
+    "exit_task": ("task of the year, persons", "年度减贫任务（人）"),
+    "exits_padded_recorded": ("of the recorded exits, on padded records", "记录脱贫中的虚报"),
+    "padding_caught_recorded": ("padded records found, not out", "核查退回（未退出）"),
+    "villages_out_recorded": ("poor villages out of poverty", "退出的贫困村"),
+    "counties_out_recorded": ("counties out of poverty", "摘帽的县"),
     "places": ("Where and who", "分地区与家庭"),
     "places_lead": (
         "Rates of the base year beside the last year. The groups are of simulated persons; no real place stands behind them.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.administration.cliff import cliff
+from povsim.administration.cliff import Cliff, cliff
 from povsim.engine.driver import Cells
 from povsim.history import Table
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
@@ -29,6 +29,8 @@ switch = "asked"
 reads = (
     "household.income_before", "household.recorded_income_before", "household.members", "household.status", "household.poor",
     "household.programme_income", "household.dividend_income", "household.aid", "household.school_aid", "province.exit_line",
+    "province.most_poor", "village.out", "village.due", "village.recorded_poor", "village.persons", "village.households",
+    "county.recorded_poor", "county.persons", "county.households",
 )
 writes = ()
 
@@ -46,6 +48,10 @@ class Settings(Parameters):
         0.5, "of the line", low=0.05, high=1, plausible=(0.2, 1),
         source="assumed; households so near the line tell the size of its cliff, the nearer the more",
     )
+    width_of_places: float = parameter(
+        0.05, "share of persons", low=0.001, high=1, plausible=(0.02, 0.1),
+        source="assumed; villages and counties whose recorded poverty is so near the limit of exit tell the size of theirs",
+    )
 
 
 def step(world: World) -> None:
@@ -57,7 +63,9 @@ def step(world: World) -> None:
     support = np.maximum(sum((getattr(home, name).astype(np.float64) for name in SUPPORT), np.zeros(home.size)), 0.0)
     for basis, income in ((RECORD, home.recorded_income_before), (TRUTH, home.income_before * 10.0)):
         _keep_bands(world, basis, income.astype(np.float64) / line, support)
-        _keep_cliff(world, basis, income.astype(np.float64) / line, support)
+        found = cliff(income.astype(np.float64) / line, support, 1.0, world.settings.width)
+        _keep_cliff(world, ("household", basis), found, (line, found.many))
+    _keep_cliffs_of_places(world, support)
 
 
 SUPPORT = ("programme_income", "dividend_income", "aid", "school_aid")
@@ -79,15 +87,28 @@ def _keep_bands(world: World, basis: str, place: Floats, support: Floats) -> Non
     })
 
 
-def _keep_cliff(world: World, basis: str, place: Floats, support: Floats) -> None:
-    """The size of the household's cliff at the line."""
-    found = cliff(place, support, 1.0, world.settings.width)
-    line = float(world.population.province.exit_line[0])
-    numbers = {"line_yuan": line, "below_yuan": found.below, "above_yuan": found.above, "size_yuan": found.size}
+def _keep_cliffs_of_places(world: World, support: Floats) -> None:
+    """The cliffs of listed villages and of counties, where recorded poverty comes down to the limit of exit."""
+    home, village, county = (world.population[level] for level in ("household", "village", "county"))
+    limit = float(world.population.province.most_poor[0])
+    listed = (village.out == 1) | (village.due == 1)
+    sums = np.bincount(home.parent, weights=support, minlength=village.size)
+    of_county = np.bincount(village.parent, weights=sums, minlength=county.size)
+    for level, table, total, chosen in (("village", village, sums, listed), ("county", county, of_county, county.persons > 0)):
+        rate = (table.recorded_poor / np.maximum(table.persons, 1))[chosen]
+        mean = (total / np.maximum(table.households, 1))[chosen]
+        found = cliff(-rate, mean, -limit, world.settings.width_of_places)
+        near = np.abs(rate - limit) < world.settings.width_of_places
+        _keep_cliff(world, (level, RECORD), found, (float("nan"), int(table.households[chosen][near].sum())))
+
+
+def _keep_cliff(world: World, words: tuple[str, str], found: Cliff, rests: tuple[float, int]) -> None:
+    """A row of the table: level and basis, the cliff, and the line and the households that it rests on."""
+    numbers = {"line_yuan": rests[0], "below_yuan": found.below, "above_yuan": found.above, "size_yuan": found.size}
     numbers |= {"size_low": found.low, "size_high": found.high}
     made: Table = {name: np.array([value]) for name, value in numbers.items()}
-    words = {"level": np.array(["household"], object), "basis": np.array([basis], object)}
-    world.records.keep("cliffs", {**_head(world, 1), **words, **made, "used_households": np.array([found.many], np.int64)})
+    named = {name: np.array([word], object) for name, word in zip(("level", "basis"), words, strict=True)}
+    world.records.keep("cliffs", {**_head(world, 1), **named, **made, "used_households": np.array([rests[1]], np.int64)})
 
 
 def _keep_incomes(world: World) -> None:

@@ -105,11 +105,13 @@ class Settings(Parameters):
 
 
 class Standing(NamedTuple):
-    """Persons by county, shape (counties,): still poor on the record, who would leave honestly, who lack income only."""
+    """By county, shape (counties,): persons still poor on the record, who would leave honestly, who lack income only."""
 
     poor: Whole
     honest: Whole
     near: Whole
+    fined: NDArray[np.bool_]
+    """Whether a padded record of the county was caught at the last check."""
 
 
 def step(world: World) -> None:
@@ -122,7 +124,7 @@ def step(world: World) -> None:
     task = county.exit_task.astype(np.float64)
     county.behind[:] = behind(task, stands.honest.astype(np.float64))
     county.catching_chance[:] = catching(own)
-    wish = temptation(world, stands.poor)
+    wish = temptation(world, stands)
     room = np.maximum(task - stands.honest, 0.0) / np.maximum(stands.near, 1)
     county.padding_chance[:] = np.where(county.out == 1, 0.0, np.minimum(wish, room))
 
@@ -141,23 +143,17 @@ def catching(own: SimpleNamespace) -> float:
     return caught(chances, float(own.likeness), float(own.intensity))
 
 
-def temptation(world: World, poor: Whole) -> Floats:
+def temptation(world: World, stands: Standing) -> Floats:
     """The chance that officials pad a record that lacks income only: benefit against penalty, shape (counties,)."""
     own, county = world.settings, world.population.county
     persons = np.maximum(county.persons, 1)
-    usual = max(float(poor.sum()) / float(persons.sum()), 1e-9)
-    forgiven = own.difficulty * np.maximum(log_array(np.maximum(poor / persons, 1e-9) / usual), 0.0)
+    usual = max(float(stands.poor.sum()) / float(persons.sum()), 1e-9)
+    forgiven = own.difficulty * np.maximum(log_array(np.maximum(stands.poor / persons, 1e-9) / usual), 0.0)
     lag = np.maximum(county.behind - forgiven, 0.0)
-    penalty = own.penalty + own.fined * (_caught(world) > 0)
+    penalty = own.penalty + own.fined * stands.fined
     pressure = own.pressure * own.weight / USUAL_WEIGHT
     logit = own.base + own.task * pressure + own.behind * lag - own.deterrence * penalty * county.catching_chance
     return np.where(county.behind > 0.0, 1.0 / (1.0 + exp_array(-logit)), 0.0)
-
-
-def _caught(world: World) -> Whole:
-    """Households whose padded record was caught at the last check, by county."""
-    rows = np.flatnonzero(world.population.household.caught == 1)
-    return np.bincount(counties_of(world, "household", rows), minlength=world.population.county.size)
 
 
 def _standing(world: World) -> Standing:
@@ -166,7 +162,9 @@ def _standing(world: World) -> Standing:
     rows = np.flatnonzero((household.status == REGISTERED) | (household.status == RE_REGISTERED))
     checks = [each for each in world.plugins("rule") if "lacks" in each.verbs]
     lacks = np.max([world.ask(each, "lacks", rows) for each in checks], axis=0) if checks else np.zeros(len(rows))
-    near = (lacks > 0.0) & (lacks <= world.settings.reach * world.population.province.exit_line[0])
-    counties, members = counties_of(world, "household", rows), household.members[rows]
-    sums = [np.bincount(counties, weights=members * each, minlength=many) for each in (lacks >= -1.0, lacks == 0.0, near)]
-    return Standing(*(each.astype(np.int64) for each in sums))
+    most = world.settings.reach * world.population.province.exit_line[0]
+    kind = np.where(lacks == 0.0, 1, np.where((lacks > 0.0) & (lacks <= most), 2, 0))
+    counties = counties_of(world, "household", rows)
+    sums = np.bincount(3 * counties + kind, weights=household.members[rows], minlength=3 * many).astype(np.int64).reshape(many, 3)
+    fined = np.bincount(counties[household.caught[rows] == 1], minlength=many) > 0
+    return Standing(sums.sum(axis=1), sums[:, 1], sums[:, 2], fined)

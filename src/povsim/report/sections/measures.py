@@ -18,6 +18,7 @@ CONCEPTS = (
 )
 SHOWN = frozenset({
     *(field.name for field in TABLES["yearly"]), *SOURCES, *CONCEPTS, *REGISTER, *FALLEN, "mean_income", "mean_survey_income",
+    "exits_padded_recorded", "padding_caught_recorded",
 })
 """Columns that have a place of their own in the report."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from povsim.report.bars import dots
 from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, TRUE
-from povsim.report.numbers import Cell, cell, percent, written
+from povsim.report.numbers import Cell, cell, percent, whole, written
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.source import Bands, Value
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 HEIGHTS = {"cause": 0.34, "county": 0.175}
 """Inches of a row in the figure of a kind of group."""
 
+LEVELS = (
+    "exit_task", "exits_recorded", "exits_padded_recorded", "padding_caught_recorded", "villages_out_recorded",
+    "counties_out_recorded",
+)
+"""Columns of the table of exits at three levels."""
 WAYS = ("recorded", "true")
 
 
@@ -30,10 +35,18 @@ def order(book: Book) -> Section:
         if names:
             figures.append(_figure(book, kind, means, names))
             tables.append(_table(book, kind, means, names))
+    tables += [levels(book)] if book.years.has(LEVELS[-1]) else []
     return Section(
         "order", book.words("order"), book.basis("persons", "recorded", "true"), [book.words("order_lead")], figures, tables,
         [book.words("order_note")] if book.source.runs == 1 else [],
     )
+
+
+def levels(book: Book) -> Table:
+    """Exits of the year beside the task, those on padded records, and the villages and counties that are out."""
+    years = [year for year in book.source.years if year >= book.start]
+    rows = [book.line(book.words(name), book.years.row(years, name), whole) for name in LEVELS if book.years.has(name)]
+    return Table(book.words("levels_table"), ["", *map(str, years)], rows, book.words("levels_note"))
 
 
 def in_order(means: Bands) -> list[str]:
