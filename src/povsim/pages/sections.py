@@ -16,7 +16,7 @@ from povsim.values import Frozen, Refused, Series, number, refused, series, show
 Model = TypeVar("Model", bound=BaseModel)
 UNITS = (
     "persons", "households", "villages", "posts", "courses", "offers", "persons a year", "households a year", "per cent", "yuan",
-    "yuan a person", "yuan a household", "yuan a village", "counties", "km", "mu", "works", "cadres", "diseases", "sites", "kVA",
+    "yuan a person", "yuan a household", "yuan a village", "counties", "km", "mu", "works", "diseases", "sites", "kVA",
     "visits a year",
 )
 """What figures of documents are counted in."""

@@ -218,7 +218,6 @@ NAMES: dict[str, tuple[str, str]] = {
     "km": ("km", "公里"),
     "mu": ("mu", "亩"),
     "works": ("works", "项工程"),
-    "cadres": ("cadres", "名干部"),
     "diseases": ("diseases", "个病种"),
     "sites": ("sites", "个安置点"),
     "kVA": ("kVA", "千伏安"),
