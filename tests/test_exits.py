@@ -121,7 +121,7 @@ def test_oracle_6_perfect_information_lets_nobody_out_wrongly() -> None:
 
 # villages and counties --------------------------------------------------------------------------
 
-STANDING = ("road", "power", "net", "clinic", "water")
+STANDING = ("road", "power", "net", "clinic", "water", "culture")
 
 
 def with_works(*changes: str, years: int = 5) -> Simulation:

@@ -18,6 +18,7 @@ from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
 from povsim.plugin import Plugin, Rule
+from povsim.reach import Reach, works
 from povsim.spells import Spells, causes_of
 from povsim.tables import MEASURES, RECORD, TRUTH
 
@@ -48,7 +49,7 @@ class Records:
 
     def __init__(self, first_year: int) -> None:
         self.first_year = first_year
-        self.spells = Spells(first_year)
+        self.spells, self.reach = Spells(first_year), Reach()
         self._parts: dict[str, list[Table]] = {name: [] for name in ("yearly", "groups", "households", "population")}
         self._events: list[tuple[int, str, str, Table]] = []
 
@@ -78,6 +79,8 @@ class Records:
         self._measure(world)
         self._parts["households"].append(_sample(world))
         self._parts["population"].append(_flows(world))
+        self.keep("reach", self.reach.year(world))
+        self.keep("works", works(world))
 
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)

@@ -161,6 +161,27 @@ PAYER = (
     _field("programme", "text", "programme or universal payment", "项目"),
 )
 
+def _served(name: str, meaning: str, chinese: str) -> tuple[Field, ...]:
+    """A count of whom a programme served in a year, and of those whom it had not served before."""
+    unit = name if name in ("households", "persons") else "number"
+    first = _field(f"first_{name}", unit, f"{meaning}, for the first time", f"{chinese}(首次)")
+    return _field(name, unit, meaning, chinese), first
+
+
+REACH = (
+    YEAR, _field("programme", "text", "programme", "项目"),
+    *_served("households", "households served, or of the villages served", "覆盖户"),
+    *_served("persons", "persons of these households", "覆盖人口"),
+    *_served("villages", "villages with anybody served", "覆盖村"),
+)
+WORKS = (
+    YEAR, _field("work", "text", "work or service of a village", "工程或服务"),
+    _field("villages", "number", "villages where it stands", "已建成村"),
+    _field("poor_villages", "number", "poor villages where it stands", "已建成贫困村"),
+    _field("share", "share", "share of villages where it stands", "已建成村比例"),
+    _field("poor_share", "share", "share of poor villages where it stands", "已建成贫困村比例"),
+)
+
 TABLES: dict[str, tuple[Field, ...]] = {
     "runs": (
         _field("seed", "number", "luck of the years", "随机种子"),
@@ -216,6 +237,8 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _field("overhead_fen", "fen", "of what was spent, the cost of running projects", "项目管理费", required=False),
     ),
     "population": POPULATION,
+    "reach": REACH,
+    "works": WORKS,
     "assessment": ASSESSMENT,
     "causes": CAUSES,
     "targeting": TARGETING,

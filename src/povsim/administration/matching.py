@@ -17,17 +17,17 @@ Matrix = Mapping[str, Mapping[str, float]]
 DEFAULT: Matrix = {
     "illness": {"employment": 1, "ecology": 1, "asset_income": 1, "medical": 2, "dibao": 1, "housing": 1},
     "disability": {"asset_income": 2, "medical": 1, "dibao": 2, "housing": 1},
-    "education": {"industry": 1, "employment": 1, "ecology": 1, "education": 2},
-    "disaster": {"industry": 1, "employment": 1, "relocation": 2, "dibao": 1, "housing": 1},
+    "education": {"industry": 1, "employment": 1, "ecology": 1, "education": 2, "microloan": 1},
+    "disaster": {"industry": 1, "employment": 1, "relocation": 2, "dibao": 1, "housing": 1, "microloan": 1},
     "no_labour": {"asset_income": 2, "medical": 1, "dibao": 2, "housing": 1},
-    "no_technology": {"industry": 2, "employment": 2, "literacy": 1},
-    "no_capital": {"industry": 2, "employment": 1, "asset_income": 1},
+    "no_technology": {"industry": 2, "employment": 2, "literacy": 1, "leaders": 1, "microloan": 1},
+    "no_capital": {"industry": 2, "employment": 1, "asset_income": 1, "leaders": 1, "microloan": 2},
     "no_land": {"industry": 1, "employment": 2, "relocation": 1, "ecology": 1, "asset_income": 1},
     "no_water": {"industry": 1, "employment": 2, "relocation": 1, "ecology": 1, "asset_income": 1},
     "poor_transport": {"industry": 1, "employment": 1, "relocation": 2},
     "weak_motivation": {"industry": 1, "employment": 2, "ecology": 1, "motivation": 2, "drug_control": 1},
-    "marriage": {"industry": 1, "employment": 1, "asset_income": 1, "dibao": 1},
-    "other": {"industry": 1, "employment": 1, "asset_income": 1, "dibao": 1},
+    "marriage": {"industry": 1, "employment": 1, "asset_income": 1, "dibao": 1, "microloan": 1},
+    "other": {"industry": 1, "employment": 1, "asset_income": 1, "dibao": 1, "microloan": 1},
 }
 """What the county offices' matching tables have in common; sizes are judgement, not evidence."""
 

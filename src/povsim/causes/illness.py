@@ -19,6 +19,7 @@ from povsim.rule import (
 )
 
 usual_answer = True
+seen_in = "ill"
 """What officials write who do not know the cause."""
 
 

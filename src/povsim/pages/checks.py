@@ -8,6 +8,7 @@ from typing import Any
 
 from povsim.errors import nearest
 from povsim.levels import WORKS
+from povsim.pages.documents import check_figures, check_plans
 from povsim.pages.money import Money
 from povsim.pages.sections import Funding, Lines, Population, Report, Years
 from povsim.values import shown
@@ -137,6 +138,7 @@ def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
         (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
         (check_earmarks, ("money", "programme")),
         (check_matching, ("matching", "cause", "programme")), (check_report, ("report", "cause")),
+        (check_figures, ("report", "programmes")), (check_plans, ("report", "programmes", "rule", "step")),
     )
     for check, needs in checks:
         if all(parts.get(name) is not None for name in needs):

@@ -14,6 +14,12 @@ from povsim.shape import ALLOCATIONS, RETENTIONS
 from povsim.values import Frozen, Refused, Series, number, refused, series, shown
 
 Model = TypeVar("Model", bound=BaseModel)
+UNITS = (
+    "persons", "households", "villages", "posts", "courses", "offers", "persons a year", "households a year", "per cent", "yuan",
+    "yuan a person", "yuan a household", "yuan a village", "counties", "km", "mu", "works", "diseases", "sites", "kVA",
+    "visits a year",
+)
+"""What figures of documents are counted in."""
 RICHEST = 4e13
 """Yuan; no sum of public money on a page is larger."""
 
@@ -65,6 +71,12 @@ def _text(value: Any) -> str:
         raise refused(f"must be text (got {shown(value)})")
     if any(category(letter) == "Cc" and letter not in "\n\t" for letter in value):
         raise refused(f"must be text without control characters (got {shown(value)})")
+    return value
+
+
+def _unit(value: Any) -> str:
+    if not isinstance(value, str) or value not in UNITS:
+        raise refused(f"must be one of {', '.join(UNITS)} (got {shown(value)})")
     return value
 
 
@@ -142,8 +154,36 @@ class Funding(Section):
         return {name: plain(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
 
 
+class Stated(Section):
+    """A figure of a document: what it counts and where it stands, and which number of the run it is set beside.
+
+    `simulated` names a table, its row and its column: reach.industry.first_persons, works.road.poor_share, budget.dibao.spent,
+    yearly.registered. Where `since` is given, the years from it to `year` are added up. `why` tells why nothing is set beside.
+    """
+
+    document: Text
+    text: Text
+    text_zh: Text
+    figure: Annotated[float, _number(0, RICHEST)]
+    unit: Annotated[str, PlainValidator(_unit)]
+    year: Year
+    since: Annotated[int, _whole(0, 2200)] = 0
+    simulated: Text = ""
+    why: Text = ""
+    why_zh: Text = ""
+
+
+class Named(Section):
+    """A plan or action of a document, by name, and what carries it: programmes, and rules or steps as rules.observe."""
+
+    document: Text
+    text: Text
+    text_zh: Text
+    carried_by: tuple[Text, ...] = ()
+
+
 class Report(Section):
-    """What a page says for its report: titles, and the shares of causes that the plan prints, with a note on them.
+    """What a page says for its report: titles, the shares of causes that the plan prints, its figures and its plans.
 
     Where a sentence of the plan can be read in several ways, `readings` has the shares of each, and `reading` chooses one.
     """
@@ -156,6 +196,8 @@ class Report(Section):
     cause_shares_note: Text = ""
     cause_shares_note_en: Text = ""
     cause_shares_note_zh: Text = ""
+    figures: Annotated[dict[Name, Stated], AfterValidator(Frozen)] = {}
+    plans: Annotated[dict[Name, Named], AfterValidator(Frozen)] = {}
 
     def given(self) -> dict[str, Any]:
         """What stands on the page, as plain data."""

@@ -11,6 +11,7 @@ from povsim.report.numbers import Numbers
 from povsim.report.parts import Book, Section
 from povsim.report.sections.assumptions import assumptions
 from povsim.report.sections.causes import causes
+from povsim.report.sections.documents import documents
 from povsim.report.sections.fallen import fallen
 from povsim.report.sections.income import income
 from povsim.report.sections.luck import luck
@@ -25,7 +26,7 @@ from povsim.report.summary import cards, said, spread
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SECTIONS = (luck, poverty, moves, fallen, order, places, targeting, money, income, causes, assumptions)
+SECTIONS = (luck, poverty, moves, fallen, order, places, targeting, documents, money, income, causes, assumptions)
 
 
 def compose(results: Path, language: str) -> str:

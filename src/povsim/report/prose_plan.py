@@ -55,6 +55,35 @@ PLAN: dict[str, tuple[str, str]] = {
         "subsidies everybody receives.",
         "规划外指不经规划项目而到户的公共资金：医保、养老金和普惠补贴。",
     ),
+    "documents": ("The documents beside the simulation", "文件数据与模拟对照"),
+    "documents_lead": (
+        "Targets and figures as the documents print them, and what the simulated programmes did in the same years. A target is "
+        "no outcome, and a simulated number is no observation.",
+        "左为文件所载目标和数据，右为同期模拟项目的结果。目标不等于结果，模拟不等于观测。",
+    ),
+    "documents_scaled": (
+        "Simulated counts are those of the sample divided by its share, so that they stand for the whole place.",
+        "模拟数为样本数除以抽样比例，代表全域。",
+    ),
+    "figures_table": ("Figures of the documents beside the simulated ones", "文件数据与模拟数据"),
+    "figures_note": (
+        "Households and persons are counted once each where the figure counts them for the first time; offers, courses and years "
+        "of help count every time. A work stands in a village from a half on.",
+        "“首次”口径下每户每人只计一次；人次、课程和年次逐次计。工程达到一半以上即计为已建成。",
+    ),
+    "alone_table": ("Figures that are stated only", "仅作记载的数据"),
+    "alone_why": ("why nothing is set beside it", "不作对照的原因"),
+    "plans_table": ("Plans and actions by name, and what carries them", "各项方案与行动及其承载项目"),
+    "plans_note": (
+        "A programme may carry several plans, and is then counted with each; rules and steps cost no money of their own.",
+        "一个项目可承载多项方案，金额分别计入；规则和步骤不另列支出。",
+    ),
+    "document": ("document", "文件"),
+    "year_word": ("year", "年份"),
+    "figure_word": ("document says", "文件所载"),
+    "of_figure": ("simulated, % of figure", "模拟占文件%"),
+    "carried_by": ("carried by", "承载项目"),
+    "list_comma": (", ", "、"),
     "income": ("Where income comes from", "收入来源"),
     "income_lead": (
         "Mean true income of all rural persons, poor or not, by source.", "全体农村人口（不论贫困与否）的真实人均收入，按来源。",

@@ -150,6 +150,14 @@ class Source:
         frame: DataFrame = self.results.frame("budget")
         return frame
 
+    def optional(self, name: str) -> DataFrame | None:
+        """A table of all runs that some results have not."""
+        if name in ("yearly", "budget"):
+            known: DataFrame = getattr(self, name)
+            return known
+        found: DataFrame | None = self.results.frame(name) if name in self.results.tables else None
+        return found
+
     @cached_property
     def groups(self) -> DataFrame:
         """The table `groups` of all runs."""

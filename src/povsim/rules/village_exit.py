@@ -1,7 +1,7 @@
 """Village exit: a poor village leaves the list when few are poor on the record and its works stand.  贫困村退出
 
-S20 of the model. Not all households need be out: the incidence may reach the limit. Road, power, broadband and clinic must stand,
-safe water from the year from which it is checked, and collective income where a page asks for it.
+S20 of the model. Not all households need be out: the incidence may reach the limit. Road, power, broadband, a clinic and a room
+for culture must stand, safe water from the year from which it is checked, and collective income where a page asks for it.
 """
 
 from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Parameters, Village, among, column, flag, gather, parameter
@@ -42,7 +42,7 @@ def step(v: Village, s: Settings, draw: Draw) -> None:
     """Count who is left, and leave where every test is passed."""
     v.recorded_poor = v.listed + v.relisted
     few = v.listed + v.relisted <= v.county.province.most_poor * v.persons
-    stands = min(v.road, v.power, v.net, v.clinic) >= s.served and (v.water >= s.served or s.year < s.water_year)
+    stands = min(v.road, v.power, v.net, v.clinic, v.culture) >= s.served and (v.water >= s.served or s.year < s.water_year)
     leaves = v.poor_village == 1 and v.out == 0 and s.year >= s.first_year and few and stands and v.collective_ok == 1
     if leaves:
         v.out = 1

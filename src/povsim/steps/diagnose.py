@@ -3,7 +3,8 @@
 Every active cause says what a year of the household would gain were it absent. The largest
 gain is the true main cause, ties to the first name; the three largest count where they
 explain a fifth of the gap to the line and weigh half as much as the main one. Officials write the main cause down with error;
-who does not know blames what a cause's file marks as the usual answer (`usual_answer = True`: illness, no capital).
+who does not know blames what a cause's file marks as the usual answer (`usual_answer = True`: illness, no capital), and where a
+page says so, a cause that can be seen in the house is written down whatever weighs more (`seen_in`: a patient).
 Index k of a cause is its place among the names of the active causes in alphabetical order. The table `causes` keeps main
 causes and all causes apart, by person and by household, true and recorded.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 phase = "diagnosis"
 reads = (
     "household.income", "household.members", "household.poor", "household.status", "household.enters_now",
-    "household.relapses_now", "province.line",
+    "household.relapses_now", "household.ill", "province.line",
 )
 writes = ("household.cause", "household.recorded_cause", "household.recorded_causes")
 
@@ -39,6 +40,10 @@ class Settings(Parameters):
     blamed: float = parameter(
         0.7, "share of wrong answers", low=0, high=1, plausible=(0.4, 0.9),
         source="assumed; illness and lack of capital are what a household tells and what opens money",
+    )
+    seen: float = parameter(
+        0.0, "share of households", low=0, high=1, plausible=(0, 0.8),
+        source="assumed; off; where a patient is in the house, officials write illness whatever weighs more",
     )
     lookback_year: int = parameter(
         2016, "year", low=0, high=2100, source="the national look-back of 2015-16: all causes are looked at again",
@@ -96,8 +101,19 @@ def _write_down(world: World, rows: Whole, main: Whole, bits: Whole) -> None:
     household, own = world.population.household, world.settings
     usual = np.array([bool(each.word("usual_answer", False)) for each in world.plugins("cause")])
     told = written(confusion(usual, own.correct, own.blamed), main, world.uniform("diagnosis", household.id[rows], 0))
+    told = _seen(world, rows, told) if own.seen > 0 else told
     household.recorded_cause[rows] = told
     household.recorded_causes[rows] = bits | (np.int64(1) << told)
+
+
+def _seen(world: World, rows: Whole, told: Whole) -> Whole:
+    """The same, but for households in which a cause is seen and written down for that."""
+    household, made = world.population.household, told.copy()
+    first = world.uniform("diagnosis", household.id[rows], 1) < world.settings.seen
+    for place, cause in enumerate(world.plugins("cause")):
+        if column := cause.word("seen_in"):
+            made[first & (getattr(household, column)[rows] > 0)] = place
+    return made
 
 
 def _keep(world: World, rows: Whole, main: Whole, bits: Whole) -> None:

@@ -1,0 +1,67 @@
+"""Reach: whom the programmes served, for the first time or again, and which works of villages stand.  覆盖面"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.history import Table
+from povsim.levels import WORKS
+from povsim.plugin import Plugin
+
+if TYPE_CHECKING:
+    from povsim.world import World
+
+STANDS = 0.5
+"""From here on a work of a village counts as standing."""
+COUNTS = ("households", "persons", "villages", "first_households", "first_persons", "first_villages")
+
+
+class Reach:
+    """Remembers whom each programme has served, so that nobody is counted as new twice."""
+
+    def __init__(self) -> None:
+        self._served: dict[str, NDArray[np.uint64]] = {}
+
+    def year(self, world: World) -> Table:
+        """Whom the programmes served this year: one row a programme that served anybody."""
+        found = {each.name: self._of(world, each) for each in world.plugins("programme")}
+        names = [name for name, counts in found.items() if counts[2]]
+        head = {"year": np.full(len(names), world.year, np.int32), "programme": np.array(names, object)}
+        return head | {each: np.array([found[name][k] for name in names], np.int64) for k, each in enumerate(COUNTS)}
+
+    def _of(self, world: World, programme: Plugin) -> list[int]:
+        level = programme.level("eligible")
+        table = world.population[level]
+        rows = np.flatnonzero(getattr(table, programme.money.name))
+        ids = table.id[rows]
+        before = self._served.get(programme.name, np.zeros(0, np.uint64))
+        new = ~np.isin(ids, before)
+        if new.any():
+            self._served[programme.name] = np.union1d(before, ids[new])
+        return [*_counts(world, level, rows), *_counts(world, level, rows[new])]
+
+
+def _counts(world: World, level: str, rows: NDArray[np.int64]) -> tuple[int, int, int]:
+    """Households, persons and villages of rows; the whole village where villages are served."""
+    village, household = world.population.village, world.population.household
+    if level == "village":
+        return int(village.households[rows].sum()), int(village.persons[rows].sum()), len(rows)
+    return len(rows), int(household.members[rows].sum()), len(np.unique(household.parent[rows]))
+
+
+def works(world: World) -> Table:
+    """Which works stand at the end of the year: one row a work."""
+    village = world.population.village
+    built = {str(each.word("builds")) for each in world.plugins("programme") if each.word("builds")}
+    names = [*WORKS, *sorted(built - set(WORKS))]
+    poor = village.poor_village > 0
+    stands = [getattr(village, name) >= STANDS for name in names]
+    total, listed = max(village.size, 1), max(int(poor.sum()), 1)
+    count, among = (np.array([int((mask & each).sum()) for each in stands], np.int64) for mask in (np.ones_like(poor), poor))
+    return {
+        "year": np.full(len(names), world.year, np.int32), "work": np.array(names, object),
+        "villages": count, "poor_villages": among, "share": count / total, "poor_share": among / listed,
+    }
