@@ -163,9 +163,8 @@ def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table
 
     It is whole where it counts persons or households.
     """
-    questions, groups = len(sums), len(names)
-    places = (np.arange(questions)[:, None] * groups + codes).ravel()
-    found = iter(np.bincount(places, weights=sums.ravel(), minlength=questions * groups).reshape(questions, groups))
+    groups = len(names)
+    found = iter(world.driver.grouped(sums, codes, groups))
     made: Table = {}
     for measure in world.plugins("measure"):
         top = next(found)

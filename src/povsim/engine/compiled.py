@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
-from povsim.engine.arrays import ORDER, formula_kernel
+from povsim.engine.arrays import GROUPED, ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import signature
 from povsim.engine.gathers import kind_of, ways
@@ -93,8 +93,9 @@ class Compiled:
         groups = self.library.together(rules)
         places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
-        rows = dict(zip(places, np.hstack(found).T, strict=True))
-        return np.stack([rows[place] for place in self.library.alike(rules)])
+        column = {place: number for number, place in enumerate(places)}
+        whole: NDArray[np.float64] = np.hstack(found)[:, [column[place] for place in self.library.alike(rules)]]
+        return whole.T
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
         """The work of one kernel of totals: shape (cells, calls)."""
@@ -103,7 +104,7 @@ class Compiled:
         arguments, size = _values(lowered, numbers, population), population[calls[0].rule.level].size
 
         def work() -> NDArray[np.float64]:
-            totals, room = np.zeros((cells.many, len(calls))), list(np.empty((len(calls), BLOCK)))
+            totals, room = np.zeros((cells.many, len(calls))), list(np.empty((len(calls), min(BLOCK, size))))
             for start in range(0, size, BLOCK):
                 run(start, min(start + BLOCK, size), *arguments, cells.codes, *room, totals)
             return totals
@@ -134,6 +135,12 @@ class Compiled:
         order = np.empty(len(keys), np.int64)
         kernel_named("order", ORDER)(keys, order)
         return order
+
+    def grouped(self, sums: NDArray[np.float64], codes: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+        """Sums by cell as sums by group, cell after cell."""
+        made = np.zeros((groups, len(sums)))
+        kernel_named("grouped", GROUPED)(np.ascontiguousarray(sums.T), codes, made)
+        return made.T
 
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do independent works, side by side where there are threads; what they return, in order."""
