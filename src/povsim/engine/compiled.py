@@ -26,7 +26,8 @@ from povsim.plugin import Rule, Schema
 from povsim.population import Population, Table
 from povsim.runs import Carried, Runs
 
-BLOCK = 16_384
+BLOCK, WIDE = 16_384, 65_536
+"""Rows at a time: of what keeps numbers of its own beside the columns, and of deeds, where there are enough for all threads."""
 
 
 class Compiled:
@@ -54,7 +55,8 @@ class Compiled:
             for run, arguments in runs:
                 run(start, stop, *arguments)
 
-        self._blocks(work, population[calls[0].rule.level].size)
+        size = population[calls[0].rule.level].size
+        self._blocks(work, size, min(WIDE, max(BLOCK, size // (8 * self.threads))))
 
     def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
         """The answers of a question, one a row; or of these rows alone."""
@@ -148,15 +150,15 @@ class Compiled:
             return [work() for work in works]
         return [future.result() for future in [self._pool.submit(work) for work in works]]
 
-    def _blocks(self, work: Callable[[int, int], None], size: int) -> None:
+    def _blocks(self, work: Callable[[int, int], None], size: int, block: int = BLOCK) -> None:
         """Do a work on the rows 0..size, block by block; every thread takes the next block when it is done with one."""
-        starts = iter(range(0, size, BLOCK))
+        starts = iter(range(0, size, block))
 
         def some() -> None:
             for start in starts:
-                work(start, min(start + BLOCK, size))
+                work(start, min(start + block, size))
 
-        self.each([some] * (self.threads if size > BLOCK else 1))
+        self.each([some] * (self.threads if size > block else 1))
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""
