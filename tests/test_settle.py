@@ -226,3 +226,14 @@ def test_poor_villages_lack_what_the_page_counts() -> None:
     poor = village.poor_village > 0
     assert int(poor.sum()) == 8
     assert (int((village.road[poor] < 0.5).sum()), int((village.culture[poor] < 0.5).sum())) == (3, 7)
+
+
+def test_a_place_that_was_settled_before_starts_the_same_and_apart() -> None:
+    """A small place is kept for the next run: what one run changes the next does not see, and another preset is another place."""
+    first, wanted = settle(page(**SMALL)), settle(page(**SMALL, seed=2))
+    before = first.household.land.copy()
+    first.household.land[:] = 0
+    assert np.array_equal(settle(page(**SMALL)).household.land, before)
+    assert not np.array_equal(wanted.household.land, before)
+    richer = scenario.load_bytes(page(**SMALL).to_yaml().encode(), "page.yaml", ["presets.pastoral.land=9"])
+    assert not np.array_equal(settle(richer).household.land, before)

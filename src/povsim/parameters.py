@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -100,13 +100,20 @@ class Parameters(BaseModel):
 
     def at(self, year: int) -> dict[str, float]:
         """This year's numbers by name, and `year`; a switch is 0 or 1, a choice its index."""
-        numbers = {each.name: _plain(getattr(self, each.name), each, year) for each in declared(type(self))}
-        return {**numbers, "year": float(year)}
+        numbers, moving = self._numbers
+        return {**numbers, **{name: values.at(year) for name, values in moving}, "year": float(year)}
+
+    @cached_property
+    def _numbers(self) -> tuple[dict[str, float], list[tuple[str, Series]]]:
+        """The numbers by name in the order of the file, and those of them that change with the year."""
+        values = [(each, getattr(self, each.name)) for each in declared(type(self))]
+        moving = [(each.name, value) for each, value in values if isinstance(value, Series)]
+        return {each.name: _plain(value, each) for each, value in values}, moving
 
 
-def _plain(value: Any, declaration: Declared, year: int) -> float:
+def _plain(value: Any, declaration: Declared) -> float:
     if isinstance(value, Series):
-        return value.at(year)
+        return 0.0
     return float(declaration.choices.index(value) if declaration.kind == "choice" else value)
 
 

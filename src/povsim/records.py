@@ -88,9 +88,7 @@ class Records:
         sums = world.totals(asked, cells)
         _usable(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True)})
         _whole(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True) if _counts(each.plugin)})
-        used = np.flatnonzero(sums.any(axis=0))
-        sums = sums[:, used]
-        yearly = _columns(world, sums, np.zeros(len(used), np.int64), ["all"])
+        yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
         yearly |= _balance(world) | balance(world) | {
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
             **_spread(world), **_named(world), **_places(world),
@@ -99,7 +97,7 @@ class Records:
         _usable(world, yearly)
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
         for kind, (codes, names) in kinds.items():
-            columns = _columns(world, sums, codes[used], names)
+            columns = _columns(world, sums, codes, names)
             seen = columns["households"] > 0
             head = {"year": np.full(len(names), world.year, np.int32), "group_kind": np.full(len(names), kind, object)}
             table = {**head, "group": np.array(names, object), **columns}
@@ -118,21 +116,23 @@ class Records:
 
 
 def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
-    """Cells by county, village, household type and recorded cause; and how each kind of group maps cells to groups."""
+    """Cells by county, village, household type and recorded cause, as far as anybody lives there, and the groups of each."""
     population, household = world.population, world.population.household
     causes = [each.name for each in world.plugins("cause")]
     shape = (population.county.size, 2, 4, len(causes) + 1)
     place = population.village.parent.astype(np.int64) * shape[1] + population.village.poor_village
     inner = household.kind.astype(np.int16) * np.int16(shape[3]) + household.recorded_cause + np.int16(1)
     codes = np.repeat(place * (shape[2] * shape[3]), np.diff(population.first("village"))) + inner
-    county, poor, kind, cause = (axis.ravel() for axis in np.indices(shape))
+    there = np.zeros(int(np.prod(shape)), dtype=bool)
+    there[codes] = True
+    county, poor, kind, cause = (axis.ravel()[there] for axis in np.indices(shape))
     presets = [each.name for each in world.plugins("preset")]
     names = [f"county {number:02d}" for number in range(1, shape[0] + 1)]
     kinds = {
         "cause": (cause, ["none", *causes]), "preset": (population.county.preset[county].astype(np.int64), presets),
         "county": (county, names), "village": (poor, VILLAGES), "household_type": (kind, TYPES),
     }
-    return Cells(codes, int(np.prod(shape))), kinds
+    return Cells((np.cumsum(there) - 1)[codes], len(county)), kinds
 
 
 def _usable(world: World, table: Table) -> None:
@@ -166,9 +166,8 @@ def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table
 
     It is whole where it counts persons or households.
     """
-    questions, groups = len(sums), len(names)
-    places = (np.arange(questions)[:, None] * groups + codes).ravel()
-    found = iter(np.bincount(places, weights=sums.ravel(), minlength=questions * groups).reshape(questions, groups))
+    groups = len(names)
+    found = iter(world.driver.grouped(sums, codes, groups))
     made: Table = {}
     for measure in world.plugins("measure"):
         top = next(found)
@@ -247,7 +246,7 @@ def _sample(world: World) -> Table:
     """The years of these households."""
     population, household = world.population, world.population.household
     rows = sampled(world)
-    village = household.parent[rows]
+    village, programmes = household.parent[rows], [each.name for each in world.plugins("programme")]
     return {
         "year": np.full(len(rows), world.year, np.int32),
         "household_id": household.id[rows], "village_id": population.village.id[village],
@@ -256,16 +255,8 @@ def _sample(world: World) -> Table:
         "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
         "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
         "causes": _joined(household.recorded_causes[rows], [each.name for each in world.plugins("cause")]),
-        "programmes": _joined(_helped(world, household.id[rows]), [each.name for each in world.plugins("programme")]),
+        "programmes": _joined(world.ledger.helped(world.year, programmes, household.id[rows]), programmes),
     }
-
-
-def _helped(world: World, households: NDArray[np.uint64]) -> Rows:
-    """The programmes that paid each of these households this year: bit k for programme k by name."""
-    bits = np.zeros(len(households), np.int64)
-    for place, programme in enumerate(world.plugins("programme")):
-        bits |= world.ledger.helped(world.year, programme.name, households).astype(np.int64) << place
-    return bits
 
 
 def _joined(bits: Rows, names: list[str]) -> NDArray[Any]:

@@ -15,7 +15,6 @@ from povsim.administration.projects import admitted
 from povsim.administration.purse import Purse, Whole
 from povsim.administration.rationing import Claimants, Floats, by_county, share_within, whole_fen
 from povsim.administration.retention import retained
-from povsim.columns import PARENT
 from povsim.errors import InputError
 from povsim.plugin import Plugin
 
@@ -133,7 +132,5 @@ def answers(world: World, programme: Plugin, rows: Whole) -> Whole:
 
 def counties_of(world: World, level: str, rows: Whole) -> Whole:
     """The county of each of these rows of a level, shape (rows,)."""
-    while level != "county":
-        rows = world.population[level].parent[rows]
-        level = str(PARENT[level])
-    return rows.astype(np.int64)
+    made: Whole = rows if level == "county" else world.population.up(level, "county")[rows]
+    return made.astype(np.int64)

@@ -124,15 +124,16 @@ class Ledger:
         """All that was written for a year, in fen."""
         return sum(int(lines.fen.sum()) for lines in self._lines if lines.year == year)
 
-    def helped(self, year: int, programme: str, households: Ids) -> NDArray[np.bool_]:
-        """Which of these households a programme paid in a year: ids (n,) -> (n,)."""
+    def helped(self, year: int, programmes: Sequence[str], households: Ids) -> Whole:
+        """Which programmes paid each of these households in a year, bit k for programme k: ids (n,) -> (n,)."""
         known, back = np.unique(households, return_inverse=True)
-        found = np.zeros(len(known), dtype=bool)
-        for each in self._lines:
-            if each.year == year and self._programmes[each.programme] == programme and len(known):
+        bits = np.zeros(len(known), dtype=np.int64)
+        for each in self._lines if len(known) else ():
+            name = self._programmes[each.programme]
+            if each.year == year and name in programmes:
                 places = np.minimum(np.searchsorted(known, each.household), len(known) - 1)
-                found[places[known[places] == each.household]] = True
-        return found[back]
+                bits[places[known[places] == each.household]] |= 1 << programmes.index(name)
+        return bits[back]
 
     def recipients(self, year: int, programme: str) -> Ids:
         """The households that a programme paid in a year, payment by payment; 0 where it was none."""

@@ -28,9 +28,9 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
     """
     exact = [_exact(float(weight)) for weight in weights]
     whole = sum(exact)
-    if whole == 0:
-        if total:
-            raise PovsimError("money or places cannot be shared out: all weights are 0")
+    if whole == 0 and total:
+        raise PovsimError("money or places cannot be shared out: all weights are 0")
+    if total == 0:
         return np.zeros(len(exact), dtype=np.int64)
     parts = [divmod(total * each, whole) for each in exact]
     shares = [quotient for quotient, _ in parts]

@@ -44,6 +44,17 @@ def run(keys, order):
 """
 """The stable order of 32-bit keys, by three digits of eleven bits."""
 
+GROUPED = IMPORTS + """
+
+@kernel
+def run(sums, codes, made):
+    for cell in range(word(codes.size)):
+        group = word(codes[cell])
+        for k in range(word(made.shape[1])):
+            made[group, k] += sums[cell, k]
+"""
+"""Sums by cell added to those of groups of cells, always in the order of the cells."""
+
 FORMULAS: Mapping[str, Callable[..., Floats]] = {"log": log_array, "uniform": lambda ids, key, k: uniform_array(key, ids, k)}
 """What is computed of every element, with NumPy: an array, and numbers."""
 EACH = {

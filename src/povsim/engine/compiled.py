@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.columns import Column
-from povsim.engine.arrays import ORDER, formula_kernel
+from povsim.engine.arrays import GROUPED, ORDER, formula_kernel
 from povsim.engine.driver import Call, Cells
 from povsim.engine.emit import signature
 from povsim.engine.gathers import kind_of, ways
@@ -26,7 +26,8 @@ from povsim.plugin import Rule, Schema
 from povsim.population import Population, Table
 from povsim.runs import Carried, Runs
 
-BLOCK = 16_384
+BLOCK, WIDE = 16_384, 65_536
+"""Rows at a time: of what keeps numbers of its own beside the columns, and of deeds, where there are enough for all threads."""
 
 
 class Compiled:
@@ -54,7 +55,8 @@ class Compiled:
             for run, arguments in runs:
                 run(start, stop, *arguments)
 
-        self._blocks(work, population[calls[0].rule.level].size)
+        size = population[calls[0].rule.level].size
+        self._blocks(work, size, min(WIDE, max(BLOCK, size // (8 * self.threads))))
 
     def ask(self, call: Call, population: Population, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
         """The answers of a question, one a row; or of these rows alone."""
@@ -93,8 +95,9 @@ class Compiled:
         groups = self.library.together(rules)
         places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
-        rows = dict(zip(places, np.hstack(found).T, strict=True))
-        return np.stack([rows[place] for place in self.library.alike(rules)])
+        column = {place: number for number, place in enumerate(places)}
+        whole: NDArray[np.float64] = np.hstack(found)[:, [column[place] for place in self.library.alike(rules)]]
+        return whole.T
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
         """The work of one kernel of totals: shape (cells, calls)."""
@@ -103,7 +106,7 @@ class Compiled:
         arguments, size = _values(lowered, numbers, population), population[calls[0].rule.level].size
 
         def work() -> NDArray[np.float64]:
-            totals, room = np.zeros((cells.many, len(calls))), list(np.empty((len(calls), BLOCK)))
+            totals, room = np.zeros((cells.many, len(calls))), list(np.empty((len(calls), min(BLOCK, size))))
             for start in range(0, size, BLOCK):
                 run(start, min(start + BLOCK, size), *arguments, cells.codes, *room, totals)
             return totals
@@ -135,21 +138,27 @@ class Compiled:
         kernel_named("order", ORDER)(keys, order)
         return order
 
+    def grouped(self, sums: NDArray[np.float64], codes: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+        """Sums by cell as sums by group, cell after cell."""
+        made = np.zeros((groups, len(sums)))
+        kernel_named("grouped", GROUPED)(np.ascontiguousarray(sums.T), codes, made)
+        return made.T
+
     def each(self, works: Sequence[Callable[[], Any]]) -> list[Any]:
         """Do independent works, side by side where there are threads; what they return, in order."""
         if self._pool is None or len(works) == 1:
             return [work() for work in works]
         return [future.result() for future in [self._pool.submit(work) for work in works]]
 
-    def _blocks(self, work: Callable[[int, int], None], size: int) -> None:
+    def _blocks(self, work: Callable[[int, int], None], size: int, block: int = BLOCK) -> None:
         """Do a work on the rows 0..size, block by block; every thread takes the next block when it is done with one."""
-        starts = iter(range(0, size, BLOCK))
+        starts = iter(range(0, size, block))
 
         def some() -> None:
             for start in starts:
-                work(start, min(start + BLOCK, size))
+                work(start, min(start + block, size))
 
-        self.each([some] * (self.threads if size > BLOCK else 1))
+        self.each([some] * (self.threads if size > block else 1))
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""

@@ -53,6 +53,9 @@ class Driver(Protocol):
     def totals(self, calls: Sequence[Call], cells: Cells, population: Population) -> NDArray[np.float64]:
         """The answers of questions summed by cell, always in row order: shape (calls, cells)."""
 
+    def grouped(self, sums: NDArray[np.float64], codes: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+        """Sums by cell as sums by group, always in the order of the cells: (questions, cells) -> (questions, groups)."""
+
     def move(self, runs: Runs, columns: Sequence[Carried]) -> None:
         """Carry columns over, one after the other: new[i] = old[runs.rows[i]], the start value where a row starts afresh."""
 
@@ -80,6 +83,11 @@ def computing(rule: Rule) -> Iterator[None]:
     except ArithmeticError as problem:
         message = f"{problem}: a divisor has become too small, or a number too large; divide by max(x, 1.0)"
         raise InputError([rule.plugin.fault(rule.verb, f"rule `{rule.verb}`", message)]) from None
+
+
+def grouped(sums: NDArray[np.float64], codes: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+    """Sums by cell (questions, cells) as sums by group (questions, groups), cell after cell."""
+    return np.stack([np.bincount(codes, weights=each, minlength=groups) for each in sums])
 
 
 def summed(answers: NDArray[np.float64], cells: Cells) -> NDArray[np.float64]:

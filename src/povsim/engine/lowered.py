@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from povsim.plugin import Rule
 
@@ -78,7 +79,7 @@ class Lowered:
     added: set[str] = field(default_factory=set)
     """Paths of own columns that the rule only adds to."""
 
-    @property
+    @cached_property
     def writes(self) -> tuple[str, ...]:
         """The paths of all columns that the rule writes or adds to."""
         return tuple(sorted(f"{self.rule.level}.{name}" for name in self.stores))

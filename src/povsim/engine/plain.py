@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from povsim.columns import PARENT, Column
 from povsim.draws import Draw
 from povsim.engine.arrays import FORMULAS
-from povsim.engine.driver import Call, Cells, computing, summed
+from povsim.engine.driver import Call, Cells, computing, grouped, summed
 from povsim.engine.emit import signature
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
@@ -120,6 +120,10 @@ class Plain:
     def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
         """A formula or draw, element by element."""
         return FORMULAS[name](values, *numbers)
+
+    def grouped(self, sums: NDArray[np.float64], codes: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+        """Sums by cell as sums by group."""
+        return grouped(sums, codes, groups)
 
     def ranked(self, values: NDArray[Any]) -> NDArray[np.int64]:
         """The stable order of values."""

@@ -20,23 +20,28 @@ WAIT = 100
 """After so many blocks it is seen anew how many rows need the costly lines."""
 
 
+_ROOMS: list[list[NDArray[Any]]] = []
+"""Room for what is found for few rows, one for every thread that works; kernels take turns."""
+
+
 class Twice:
     """A kernel that runs a rule twice; what it finds for few rows it keeps in `room` arrays, which overlap no column."""
 
     def __init__(self, run: Any, room: int) -> None:
         self.run, self.room = run, room
-        self._rooms: list[list[NDArray[Any]]] = []
 
     def __call__(self, start: int, stop: int, *arguments: Any) -> float:
         """Run the rule on the rows start..stop; the share of them that it was run on in full."""
         try:
-            room = self._rooms.pop()
+            room = _ROOMS.pop()
         except IndexError:
             room = []
-        if not room or len(room[0]) < stop - start:
-            room = [np.empty(stop - start, np.uint64 if place < 2 else np.float64) for place in range(self.room)]
-        found: int = self.run(start, stop, *arguments, *room)
-        self._rooms.append(room)
+        if room and len(room[0]) < stop - start:
+            room = []
+        size = len(room[0]) if room else stop - start
+        room += [np.empty(size, np.uint64 if place < 2 else np.float64) for place in range(len(room), self.room)]
+        found: int = self.run(start, stop, *arguments, *room[: self.room])
+        _ROOMS.append(room)
         return found / (stop - start)
 
     def inspect_asm(self) -> dict[Any, str]:

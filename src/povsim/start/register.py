@@ -132,7 +132,8 @@ def _shifted(there: Whole, odds: Floats, wanted: Floats) -> Floats:
     made = there.astype(np.float64)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        scale = np.tile(maths.exp_array(middle), len(there) // 2)[:, None] * factor
+        sides = [maths.exp(float(each)) for each in middle]
+        scale = np.tile(sides, len(there) // 2)[:, None] * factor
         made = there * (scale / (1.0 + scale))
         short = np.array([_total(made[0::2]), _total(made[1::2])]) < wanted
         low, high = np.where(short, middle, low), np.where(short, high, middle)

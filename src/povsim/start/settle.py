@@ -8,7 +8,8 @@ the same on every machine and in every order.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,11 +30,45 @@ VILLAGES = 10_000
 """How many ids a county has for its villages: an id reads as county, village, household, person."""
 
 
-def settle(scenario: Scenario, threads: int = 1) -> Population:
-    """The starting population of a page, before the years without programmes and the register.
+SMALL = 20_000
+"""Households of a place that is kept for the next run: those of an ensemble mostly start alike."""
 
-    Columns are drawn straight into the tables, some counties at a time.
-    """
+
+@dataclass(frozen=True)
+class Start:
+    """A page as far as its starting population goes: pages that are equal here start alike."""
+
+    scenario: Scenario = field(compare=False)
+    people: Any
+    presets: Any
+    year: int
+    schema: Schema
+
+
+def settle(scenario: Scenario, threads: int = 1) -> Population:
+    """The starting population of a page, before the years without programmes and the register."""
+    if scenario.rows()["household"] > SMALL:
+        return _drawn(scenario, threads)
+    presets, year = scenario.settings["presets"], int(scenario.years.first)
+    return _again(_kept(Start(scenario, scenario.population, presets, year, scenario.schema)))
+
+
+@lru_cache(maxsize=1)
+def _kept(start: Start) -> Population:
+    return _drawn(start.scenario, 1)
+
+
+def _again(kept: Population) -> Population:
+    """The same population once more, to be changed."""
+    made = Population(kept.schema, {level: (table.id, table.parent) for level, table in kept.tables.items()})
+    for level, table in kept.tables.items():
+        for name in table.columns:
+            getattr(made[level], name)[:] = getattr(table, name)
+    return made
+
+
+def _drawn(scenario: Scenario, threads: int) -> Population:
+    """Columns are drawn straight into the tables, some counties at a time."""
     place = place_of(scenario)
     luck = Luck(place.seed)
     counties = _counties(place, luck)
