@@ -107,7 +107,7 @@ def test_luck_and_start_may_be_the_same_or_each_its_own(page: Path) -> None:
 WRONG = {
     "runs: 12": ("runs: 0", "small.yaml:5: runs: must be between 1 and"),
     "seed: 5": ("sed: 5", "small.yaml:4: sed: no such key; did you mean 'seed'?"),
-    "illness: {}": ("ilness: {}", "small.yaml:17: scenario.causes.ilness: no such cause; did you mean 'illness'?"),
+    "illness: {}": ("ilness: {}", "small.yaml:18: scenario.causes.ilness: no such cause; did you mean 'illness'?"),
     "onset_under_30": ("onset_under", "vary.causes.illness.onset_under: no such parameter; did you mean"),
     "causes.illness.onset": ("causes.tea.onset", "the page has no cause 'tea'"),
     "plausible": ("{uniform: [2, 1]}", "vary.causes.illness.onset_under_30: uniform takes [low, high]"),
