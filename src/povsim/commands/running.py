@@ -24,23 +24,21 @@ Changes = Annotated[
     list[str] | None,
     option("--set", metavar="KEY=VALUE", help="Change a value of the page, such as years.last=2018; may be repeated."),
 ]
+Fresh = Annotated[bool, option("--fresh", help="Move old results aside and start anew.")]
+Seed = Annotated[int | None, option(min=0, max=2**63 - 1, help="The luck of the years, instead of the page's.")]
+Runs = Annotated[int | None, option(metavar="K", min=1, help="Runs of an ensemble; more than before adds runs.")]
 Workers = Annotated[int | None, option(metavar="N", min=1, max=1024, help="Runs side by side; as many as cores without it.")]
+Threads = Annotated[int | None, option(min=1, max=1024, help="Threads inside a run; all cores for a single one.")]
+Computer = Annotated[Executor | None, option("--executor", help="Who computes the runs of an ensemble; results are the same.")]
+Address = Annotated[str, option("--dask-address", metavar="A", help="The scheduler of a Dask cluster.")]
+Rules = Annotated[Engine, option(show_default=True, help="Who runs the rules; results are the same.")]
+Quiet = Annotated[bool, option("--quiet", help="Print nothing but errors.")]
 
 
 def run(
-    file: Page,
-    out: Out = None,
-    fresh: Annotated[bool, option("--fresh", help="Move old results aside and start anew.")] = False,
-    changes: Changes = None,
-    seed: Annotated[int | None, option(min=0, max=2**63 - 1, help="The luck of the years, instead of the page's.")] = None,
-    runs: Annotated[int | None, option(metavar="K", min=1, help="Runs of an ensemble; more than before adds runs.")] = None,
-    workers: Workers = None,
-    threads: Annotated[int | None, option(min=1, max=1024, help="Threads inside a run; all cores for a single one.")] = None,
-    engine: Annotated[Engine, option(show_default=True, help="Who runs the rules; results are the same.")] = Engine.compiled,
-    executor: Annotated[Executor | None, option(help="Who computes the runs of an ensemble; results are the same.")] = None,
-    dask_address: Annotated[str, option("--dask-address", metavar="A", help="The scheduler of a Dask cluster.")] = "",
-    quiet: Annotated[bool, option("--quiet", help="Print nothing but errors.")] = False,
-    json_errors: Json = False,
+    file: Page, out: Out = None, fresh: Fresh = False, changes: Changes = None, seed: Seed = None, runs: Runs = None,
+    workers: Workers = None, threads: Threads = None, engine: Rules = Engine.compiled, executor: Computer = None,
+    dask_address: Address = "", quiet: Quiet = False, json_errors: Json = False,
 ) -> None:
     """Run a page, and leave tables and a report in a folder."""
     from povsim.commands.progress import shown
@@ -49,8 +47,7 @@ def run(
     from povsim.run import carry_out
 
     signal.signal(signal.SIGTERM, _interrupt)
-    page = find(file)
-    given = {"runs": runs, "seed": seed}
+    page, given = find(file), {"runs": runs, "seed": seed}
     what = load_experiment(page, [*(changes or []), *(f"{key}={value}" for key, value in given.items() if value is not None)])
     how = _how(what, engine.value, threads, _staff(executor, workers, dask_address))
     with shown(quiet or json_errors) as progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,12 @@ def _further(name: str, dtype: str, words: Mapping[str, str]) -> Field:
 
 def _dtype(values: Values) -> str:
     """The schema's word for the type of an array."""
-    return "str" if values.dtype.kind in "OU" else str(values.dtype)
+    return _word(values.dtype)
+
+
+@cache
+def _word(dtype: np.dtype[Any]) -> str:
+    return "str" if dtype.kind in "OU" else str(dtype)
 
 
 def _values(name: str, field: Field, values: Values) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,16 +24,24 @@ def arrow(name: str, table: Table, fields: Sequence[Field]) -> Any:
     """One table as an arrow table, its columns (rows,) in the order of `fields`, whose words travel as metadata."""
     import pyarrow
 
-    kinds = [pyarrow.field(f.name, _kind(f.dtype), nullable=False, metadata=_words(f)) for f in fields]
-    about = {"povsim_table": name, "povsim_schema": str(SCHEMA)}
+    schema = _schema(name, tuple(fields))
     try:
-        columns = [pyarrow.array(table[f.name], type=_kind(f.dtype), from_pandas=False) for f in fields]
+        columns = [pyarrow.array(table[each.name], type=each.type, from_pandas=False) for each in schema]
     except (pyarrow.ArrowTypeError, pyarrow.ArrowInvalid) as fault:
         raise PovsimError(f"table {name}: {fault}") from fault
     empty = [f.name for f, column in zip(fields, columns, strict=True) if column.null_count]
     if empty:
         raise PovsimError(f"table {name}: no value in some rows of {', '.join(empty)}")
-    return pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(kinds, metadata=about))
+    return pyarrow.Table.from_arrays(columns, schema=schema)
+
+
+@lru_cache(maxsize=256)
+def _schema(name: str, fields: tuple[Field, ...]) -> Any:
+    """The arrow schema of a table with these columns."""
+    import pyarrow
+
+    kinds = [pyarrow.field(f.name, _kind(f.dtype), nullable=False, metadata=_words(f)) for f in fields]
+    return pyarrow.schema(kinds, metadata={"povsim_table": name, "povsim_schema": str(SCHEMA)})
 
 
 def write(file: BinaryIO, table: Any) -> None:
