@@ -33,9 +33,8 @@ PERFECT = (
 def found(paid: list[float], persons: list[float] | None = None) -> dict[str, float]:
     """Help to five households at .5, .8, 1.2, 1.4 and 3 lines."""
     income, whole = np.array([500.0, 800, 1200, 1400, 3000]), np.ones(5) if persons is None else np.array(persons)
-    on = ground(income, 1000.0, whole, np.argsort(income))
     rows = np.flatnonzero(paid)
-    return reach(on, rows, np.array(paid, float)[rows])
+    return reach(ground(income / 1000, whole), income[rows] / 1000, whole[rows], np.array(paid, float)[rows])
 
 
 def test_the_same_for_everybody_is_neutral() -> None:
@@ -65,9 +64,10 @@ def test_persons_and_yuan_are_weighed_apart() -> None:
 
 
 def test_nobody_poor_or_nobody_paid_is_no_division_by_nothing() -> None:
-    on = ground(np.array([5.0, 6.0]), 1.0, np.ones(2), np.arange(2))
-    assert all(np.isfinite(value) for value in reach(on, np.array([0]), np.array([3.0])).values())
-    assert all(np.isfinite(value) for value in reach(on, np.zeros(0, np.int64), np.zeros(0)).values())
+    one, nobody = np.ones(1), np.zeros(0)
+    for on in (ground(np.array([5.0, 6.0]), np.ones(2)), ground(nobody, nobody)):
+        assert all(np.isfinite(value) for value in reach(on, 5 * one, one, 3 * one).values())
+        assert all(np.isfinite(value) for value in reach(on, nobody, nobody, nobody).values())
     assert first_choice(np.array([2, 1]), np.zeros(0, np.int64), np.zeros(0)) == 0
 
 
