@@ -22,9 +22,10 @@ PERFECT = (
     "steps.quotas.noise=0", "steps.quotas.county_noise=0", "steps.quotas.quota_noise=0", "steps.quotas.elite_bonus=0",
     "steps.quotas.visible_bonus=0", "steps.quotas.veto_malus=0", "steps.quotas.assembly=0", "steps.quotas.complaint=0",
     "rules.observe.error=0", "rules.observe.bunching=0", "rules.register.match=0", "rules.register.add=1",
-    "rules.register.detect=1", "rules.register.recorded=1", "rules.exit_check.margin=0",
+    "rules.monitoring.detect=1", "rules.monitoring.recorded=1", "rules.exit_check.margin=0", "programmes.temporary_aid=null",
+    "steps.exit_targets.persons=0",
 )
-"""Oracle 6 with correction 22: no noise, no favour, no assembly, no vetoes, quota = true count."""
+"""Oracle 6 with correction 22: no noise, no favour, no assembly, no vetoes, no padding, quota = true count."""
 
 
 # formulas ------------------------------------------------------------------------------------
