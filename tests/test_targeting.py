@@ -110,6 +110,15 @@ def test_the_money_measured_is_the_money_in_the_ledger() -> None:
         assert everything == sum(paid.values()) - paid["microloan"]
 
 
+def test_batches_overlap() -> None:
+    """X41: the eight batches are no types of household; who is in several counts once in `all`, whose sum is less than theirs."""
+    table = lived().history().tables["targeting"]
+    for year in (2016, 2017, 2018):
+        reached = dict(zip(table["programme"][rows_of(table, year=year)], table["reached"][rows_of(table, year=year)], strict=True))
+        everybody = reached.pop("all")
+        assert max(reached.values()) < everybody < 0.9 * sum(reached.values())
+
+
 def test_dibao_is_the_most_and_housing_the_least_progressive() -> None:
     """X43, X53: no programme is perfect; measured among everybody, not among the registered."""
     table = lived().history().tables["targeting"]
