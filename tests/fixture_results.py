@@ -78,7 +78,7 @@ programmes:
 """
 REPORT = """\
 report:
-  cause_shares: {illness: 0.226, education: 0.067, disaster: 0.06, disability: 0.033, no_labour: 0.222, no_technology: 0.304}
+  cause_shares: {illness: 0.226, education: 0.067, disaster: 0.06, disability: 0.033, no_labour: 0.222}
   reading: B2
   readings: {B2: {no_technology: 0.304}, B1: {no_technology: 0.429}}
   cause_shares_note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.

@@ -143,7 +143,10 @@ def test_intervals() -> None:
 
 
 def test_rates_by_hand() -> None:
-    """Item 43: five exited persons of whom two fail, ten not registered of whom one, five still poor; 4 of 6 households approve."""
+    """X35 and item 43: the composite adds the wrong exits and the missed to the register's own poor.
+
+    Five exited persons of whom two fail, ten not registered of whom one, five still poor; 4 of 6 households approve.
+    """
     frame = Frame(
         np.array([EXITED, EXITED, UNREGISTERED, UNREGISTERED, UNREGISTERED, POOR]), np.array([0, 0, 0, 1, 1, 1]),
         np.array([2.0, 3.0, 1.0, 4.0, 5.0, 5.0]), np.array([True, False, True, False, False, False]),

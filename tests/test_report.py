@@ -208,6 +208,16 @@ def test_one_year_is_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "13.2 %" in said(write(fixture_results.make(tmp_path / "short")))
 
 
+@pytest.mark.parametrize(("reading", "share"), [("B1", "42.9"), ("B2", "30.4")])
+def test_the_page_chooses_how_an_ambiguous_sentence_is_read(tmp_path: Path, reading: str, share: str) -> None:
+    """Correction 34: the plan's share of those without technology is 42.9 % or 30.4 %, as its sentence on disability is read."""
+    text = fixture_results.page().replace("reading: B2", f"reading: {reading}")
+    seen = said(write(fixture_results.make(tmp_path / "read", text=text)))
+    assert f"Reading {reading} of the plan's ambiguous sentence" in seen and "26.0 % have a disabled member" in seen
+    row = re.search(r"no technology ([0-9. –]+)", seen[seen.index("Shares, %") :])
+    assert row is not None and row[1].split()[3] == share
+
+
 def test_an_unknown_language_is_bad_input(single: Path) -> None:
     with pytest.raises(InputError, match="no language 'fr'"):
         write(single, "fr")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.administration.balance import balance
+from povsim.administration.diagnosis import by_bit
 from povsim.draws import key
 from povsim.engine.driver import Cells
 from povsim.errors import UnusableError
@@ -219,19 +220,8 @@ def _named(world: World) -> Table:
     weight, bits = household.members[on], household.recorded_causes[on]
     whole = max(float(weight.sum()), 1.0)
     names = [each.name for each in world.plugins("cause")]
-    counts = _by_bit(bits, weight, len(names))
+    counts = by_bit(bits, weight, len(names))
     return {f"named_{name}": np.array([count / whole]) for name, count in zip(names, counts, strict=True)}
-
-
-def _by_bit(bits: Rows, weight: NDArray[Any], many: int) -> list[float]:
-    """The weight, in whole numbers, of the rows that have each bit, twelve bits at a time."""
-    made: list[float] = []
-    for start in range(0, many, 12):
-        width = min(12, many - start)
-        words = np.arange(1 << width)
-        weights = np.bincount((bits >> start) & (len(words) - 1), weights=weight, minlength=len(words))
-        made += [float(weights[(words >> k) & 1 == 1].sum()) for k in range(width)]
-    return made
 
 
 def sampled(world: World) -> Rows:

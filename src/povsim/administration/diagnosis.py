@@ -6,6 +6,8 @@ gain, -1 where nothing is gained.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,5 +65,15 @@ def written(chances: Floats, main: Whole, luck: Floats) -> Whole:
 def tallied(main: Whole, bits: Whole, weight: Floats, many: int) -> tuple[Floats, Floats]:
     """The weight of households by main cause, and by each cause that counts at all: (causes,), (causes,)."""
     first = np.bincount(main + 1, weights=weight, minlength=many + 1)[1:].astype(np.float64)
-    named = np.array([float(weight[(bits >> place) & 1 == 1].sum()) for place in range(many)])
-    return first, named
+    return first, np.array(by_bit(bits, weight, many))
+
+
+def by_bit(bits: Whole, weight: NDArray[Any], many: int) -> list[float]:
+    """The weight, in whole numbers, of the rows that have each bit, twelve bits at a time."""
+    made: list[float] = []
+    for start in range(0, many, 12):
+        width = min(12, many - start)
+        words = np.arange(1 << width)
+        weights = np.bincount((bits >> start) & (len(words) - 1), weights=weight, minlength=len(words))
+        made += [float(weights[(words >> k) & 1 == 1].sum()) for k in range(width)]
+    return made

@@ -13,45 +13,52 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Numbers = NDArray[np.generic]
 
 POOREST = 0.4
 """The share of persons that counts as the poorest."""
 DEEP, CLEARLY_ABOVE = 0.7, 1.5
 """Of the line: who is deeply poor, and who is clearly not poor."""
+FINEST, TOP = 1_000, 30
+"""So many classes of income a line, and lines from which on all are the richest."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Everybody before the help: income in lines, persons, and the middle of a household among persons from the poorest."""
+    """Everybody before the help: persons below the line, deeply below it, and others; and persons poorer than each class."""
 
-    income: Floats
-    persons: Floats
+    poor: float
+    deep: float
+    others: float
     rank: Floats
 
 
-def ground(income: Floats, line: float, persons: Floats, order: Whole) -> Ground:
-    """The ground of a year; `order` sorts incomes: (households,) each."""
-    rank, held = np.empty(len(order)), persons[order]
-    rank[order] = (np.cumsum(held) - 0.5 * held) / max(float(persons.sum()), 1.0)
-    return Ground(income / line, persons, rank)
+def ground(income: Floats, persons: Floats) -> Ground:
+    """The ground of a year; incomes in lines: (households,) each. Who is of one class of incomes has one rank."""
+    held = np.bincount(_classes(income), weights=persons, minlength=FINEST * TOP + 1)
+    rank = (np.cumsum(held) - 0.5 * held) / max(float(held.sum()), 1.0)
+    poor = float(persons[income < 1.0].sum())
+    return Ground(poor, float(persons[income < DEEP].sum()), float(held.sum()) - poor, rank)
 
 
-def reach(on: Ground, rows: Whole, paid: Floats) -> dict[str, float]:
-    """How help finds the poor; `rows` (recipients,) were paid `paid` (recipients,) each."""
-    income, persons, money = on.income[rows], on.persons[rows], float(paid.sum())
-    whole, poor = float(persons.sum()), income < 1.0
-    all_poor, all_deep = float(on.persons[on.income < 1.0].sum()), float(on.persons[on.income < DEEP].sum())
-    others, far = float(on.persons.sum()) - all_poor, income > CLEARLY_ABOVE
+def _classes(income: Floats) -> Whole:
+    """Classes of income of a thousandth of a line; those without income are one class, and the richest are."""
+    made: Whole = (np.clip(income, 0.0, TOP) * FINEST).astype(np.int64)
+    return made
+
+
+def reach(on: Ground, income: Floats, persons: Floats, paid: Floats) -> dict[str, float]:
+    """How help finds the poor: income in lines, persons and money of each recipient, (recipients,)."""
+    money, rank = float(paid.sum()), on.rank[_classes(income)]
+    whole, poor, far = float(persons.sum()), income < 1.0, income > CLEARLY_ABOVE
     return {
-        "coverage_true": _share(persons[poor].sum(), all_poor),
-        "coverage_others_true": _share(persons[~poor].sum(), others),
+        "coverage_true": _share(persons[poor].sum(), on.poor),
+        "coverage_others_true": _share(persons[~poor].sum(), on.others),
         "leakage_true": _share(persons[~poor].sum(), whole),
         "leakage_fen_true": _share(paid[~poor].sum(), money),
-        "missed_deeply_true": 1.0 - _share(persons[income < DEEP].sum(), all_deep) if all_deep else 0.0,
+        "missed_deeply_true": 1.0 - _share(persons[income < DEEP].sum(), on.deep) if on.deep else 0.0,
         "reached_above_true": _share(persons[far].sum(), whole),
-        "poorest_true": _share(paid[on.rank[rows] < POOREST].sum(), money) / POOREST,
-        "concentration_true": 2.0 * _share((paid * on.rank[rows]).sum(), money) - 1.0 if money else 0.0,
+        "poorest_true": _share(paid[rank < POOREST].sum(), money) / POOREST,
+        "concentration_true": 2.0 * _share((paid * rank).sum(), money) - 1.0 if money else 0.0,
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from povsim.administration.matching import row
-from povsim.administration.targeting import Floats, Ground, Whole, first_choice, ground, reach
+from povsim.administration.targeting import Floats, Whole, first_choice, ground, reach
 
 if TYPE_CHECKING:
     from povsim.plugin import Plugin
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 phase = "assessment"
 reads = (
     "household.income", "household.members", "household.programme_income", "household.dividend_income", "household.cause",
-    "household.recorded_cause", "province.exit_line",
+    "household.recorded_cause", "household.helped_now", "province.exit_line",
 )
 writes = ()
 ALL = "all"
@@ -29,52 +29,71 @@ ALL = "all"
 def step(world: World) -> None:
     """Measure every programme that paid households this year, and all of them together."""
     paying = [each for each in world.plugins("programme") if each.level("eligible") == "household"]
-    paid = {each: np.flatnonzero(getattr(world.population.household, each.money.name)) for each in paying}
-    paid = {each: rows for each, rows in paid.items() if len(rows)}
+    rows = _recipients(world, paying)
+    paid = {each: _paid(world, each, rows) for each in paying}
+    paid = {each: money for each, money in paid.items() if money.any()}
     if not paid:
         return
-    on, made, total = _ground(world), {}, np.zeros(world.population.household.size)
-    matched = np.zeros(2)
-    for programme, rows in paid.items():
-        money = getattr(world.population.household, programme.money.name)[rows].astype(np.float64)
-        answers = _matched(world, programme, rows, money)
-        made[programme.name] = _line(on, rows, money, answers)
+    income, persons = _before(world)
+    on = ground(income, persons)
+    income, persons = income[rows], persons[rows]
+    made = {}
+    gifts, matched = np.zeros(len(rows)), np.zeros(2)
+    for programme, money in paid.items():
+        got = money > 0
+        choice = _matched(world, programme, rows[got], money[got])
+        made[programme.name] = _counts(money, persons) | reach(on, income[got], persons[got], money[got]) | _choices(choice)
         if not programme.lends:
-            total[rows] += money
-            matched += np.array(answers) * money.sum()
-    rows = np.flatnonzero(total)
-    shares = matched / max(float(total.sum()), 1.0)
-    made[ALL] = _line(on, rows, total[rows], (float(shares[0]), float(shares[1])))
+            gifts += money
+            matched += choice * money.sum()
+    got = gifts > 0
+    whole = reach(on, income[got], persons[got], gifts[got])
+    made[ALL] = _counts(gifts, persons) | whole | _choices(matched / max(float(gifts.sum()), 1.0))
     _keep(world, made)
 
 
-def _ground(world: World) -> Ground:
-    """Incomes without the programmes' cash and dividends of the year."""
+def _recipients(world: World, paying: list[Plugin]) -> Whole:
+    """Households that were helped as planned, or had a bill of the year paid."""
     household = world.population.household
-    given = (household.programme_income + household.dividend_income) / np.maximum(household.members, 1)
-    own = (household.income - given).astype(np.float32)
+    reached = household.helped_now != 0
+    for programme in paying:
+        if "claim" in programme.verbs:
+            reached |= getattr(household, programme.money.name) != 0
+    return np.flatnonzero(reached)
+
+
+def _paid(world: World, programme: Plugin, rows: Whole) -> Floats:
+    """What a programme paid each of these households this year, fen."""
+    made: Floats = getattr(world.population.household, programme.money.name)[rows].astype(np.float64)
+    return made
+
+
+def _before(world: World) -> tuple[Floats, Floats]:
+    """Everybody's income a person in lines, without the programmes' cash and dividends of the year, and persons."""
+    household = world.population.household
     members = household.members.astype(np.float64)
-    return ground(own.astype(np.float64), float(world.population.province.exit_line[0]), members, world.driver.ranked(own))
+    own = household.income - (household.programme_income + household.dividend_income) / np.maximum(members, 1.0)
+    return own / float(world.population.province.exit_line[0]), members
 
 
-def _matched(world: World, programme: Plugin, rows: Whole, money: Floats) -> tuple[float, float]:
+def _matched(world: World, programme: Plugin, rows: Whole, money: Floats) -> Floats:
     """The share of its money that is the first choice against the main cause: on the record, in truth."""
     household = world.population.household
     answers = row(world.scenario.matching, [each.name for each in world.plugins("cause")], programme.name)
-    recorded, true = (first_choice(answers, each[rows], money) for each in (household.recorded_cause, household.cause))
-    return recorded, true
+    return np.array([first_choice(answers, each[rows], money) for each in (household.recorded_cause, household.cause)])
 
 
-def _line(on: Ground, rows: Whole, money: Floats, matched: tuple[float, float]) -> dict[str, float]:
-    """One row of the table."""
-    counts = {"paid_fen": float(money.sum()), "reached": float(on.persons[rows].sum())}
-    return counts | reach(on, rows, money) | dict(zip(("matched_recorded", "matched_true"), matched, strict=True))
+def _counts(money: Floats, persons: Floats) -> dict[str, float]:
+    return {"paid_fen": float(money.sum()), "reached": float(persons[money > 0].sum())}
+
+
+def _choices(shares: Floats) -> dict[str, float]:
+    return {"matched_recorded": float(shares[0]), "matched_true": float(shares[1])}
 
 
 def _keep(world: World, made: dict[str, dict[str, float]]) -> None:
     table = {"year": np.full(len(made), world.year, np.int32), "programme": np.array(list(made), object)}
-    whole = ("paid_fen", "reached")
     for name in next(iter(made.values())):
         values = np.array([line[name] for line in made.values()])
-        table[name] = values.astype(np.int64) if name in whole else values
+        table[name] = values.astype(np.int64) if name in ("paid_fen", "reached") else values
     world.records.keep("targeting", table)
