@@ -21,8 +21,6 @@ INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit"
 """What farming households live from, by code; a page and a setting name an industry by its word."""
 STAPLE, POTATO, PIGS, CATTLE, VEGETABLES, TEA, FRUIT, HERBS, FUNGUS = range(9)
 CODES = ", ".join(f"{code} {name}" for code, name in enumerate(INDUSTRIES))
-UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
-
 
 
 def _members(path: str, source: str, low: float, high: float = 127, *, meaning: str) -> Column:
