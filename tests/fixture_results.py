@@ -46,6 +46,7 @@ FALLEN = {
     "relapses_true_noticed": 0.3, "relapses_true_unrecorded": 0.9, "watch_list_recorded": 1.2, "watch_list_marginal_recorded": 0.7,
     "rescued_recorded": 0.4,
 }
+EXITS = {"exit_task": 1.2, "exits_padded_recorded": 0.03, "padding_caught_recorded": 0.01}
 FLOWS = ("planned", "granted", "spent", "carried", "returned")
 COUNTED = ("watch_list_", "rescued_", "exits_", "entries_", "relapses_", "poor_", "registered", "households", "persons")
 COUNTY = "county"
@@ -100,6 +101,7 @@ def _yearly(luck: np.random.Generator, share: float) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     moves = (f"{kind}_{way}" for kind in ("exits", "entries", "relapses") for way in ("recorded", "true"))
     counts = ["households", "persons", "registered", "poor_recorded", "poor_true", "spend_fen", *RESTS, *moves]
+    counts += ["exit_task", "villages_out_recorded", "counties_out_recorded"]
     frame[counts] = (frame[counts] * share).round().astype("int64")
     return frame
 
@@ -128,6 +130,8 @@ def _year(k: int, year: int, before: float, wobble: float) -> dict[str, Any]:
     }
     parts = zip(SOURCES, SOURCE_SHARES, strict=True)
     row |= {name: share * row["relapses_true"] for name, share in FALLEN.items()}
+    row |= {name: share * row["exits_recorded"] for name, share in EXITS.items()}
+    row |= {"villages_out_recorded": 300.0 * k, "counties_out_recorded": 8.0 * k}
     return row | {name: income * part * (1 + 0.05 * k * (name in SOURCES[-2:])) for name, part in parts}
 
 
@@ -156,7 +160,7 @@ def _spread(yearly: pd.DataFrame, kind: str, shares: dict[str, float]) -> pd.Dat
         for way in ("recorded", "true"):
             frame[f"headcount_{way}"] = (frame[f"poor_{way}"] / frame["persons"]).clip(0, 1)
         parts.append(frame.assign(group_kind=kind, group=name, share=part))
-    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", *RESTS, "log_spread_true", "line", "exit_line"], errors="ignore")
+    return pd.concat(parts, ignore_index=True).drop(columns=["spend_fen", "exit_task", "villages_out_recorded", "counties_out_recorded", *RESTS, "log_spread_true", "line", "exit_line"], errors="ignore")
 
 
 def _budget(luck: np.random.Generator, share: float) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from povsim.administration.balance import balance
 from povsim.administration.diagnosis import by_bit
+from povsim.administration.places import places_out
 from povsim.draws import key
 from povsim.engine.driver import Cells
 from povsim.errors import UnusableError
@@ -92,7 +93,7 @@ class Records:
         yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
         yearly |= _balance(world) | balance(world) | {
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
-            **_spread(world), **_named(world), **_places(world),
+            **_spread(world), **_named(world), **places_out(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
         _usable(world, yearly)
@@ -186,12 +187,11 @@ def _balance(world: World) -> Table:
     flows, home = world.flows.get(world.year), world.population.household
     founded, closed = (flows.founded_standing, flows.closed_standing) if flows else ((0, 0), (0, 0))
     ended = (home.status == EXITED) & (home.support_until == world.year - 1)
-    regained = (home.relapses_now == 1) & (home.support_until < world.year - 1)
-    reopened = world.reopened.get(world.year, 0)
+    regained = ((home.relapses_now == 1) & (home.support_until < world.year - 1)).sum() + world.reopened.get(world.year, 0)
     counts = {
         "joined_poor_recorded_households": founded[0], "left_poor_recorded_households": closed[0],
         "joined_registered_households": sum(founded), "left_registered_households": sum(closed),
-        "support_ended_households": int(ended.sum()), "support_regained_households": int(regained.sum()) + reopened,
+        "support_ended_households": int(ended.sum()), "support_regained_households": int(regained),
     }
     return {name: np.array([count], np.int64) for name, count in counts.items()}
 
@@ -203,14 +203,6 @@ def _spread(world: World) -> Table:
     found = driver.each([partial(gini, income, members, driver.ranked),
                          partial(log_spread, income, members, partial(driver.formula, "log"))])
     return {name: np.array([value]) for name, value in zip(("gini_true", "log_spread_true"), found, strict=True)}
-
-
-def _places(world: World) -> Table:
-    """Villages and counties that have left poverty on the record, and the task of the year."""
-    village, county = world.population.village, world.population.county
-    counts = {"villages_out_recorded": (village.out == 1).sum(), "counties_out_recorded": (county.out == 1).sum(),
-              "exit_task": county.exit_task.sum()}
-    return {name: np.array([int(count)], np.int64) for name, count in counts.items()}
 
 
 def _named(world: World) -> Table:

@@ -132,5 +132,4 @@ def answers(world: World, programme: Plugin, rows: Whole) -> Whole:
 
 def counties_of(world: World, level: str, rows: Whole) -> Whole:
     """The county of each of these rows of a level, shape (rows,)."""
-    made: Whole = rows if level == "county" else world.population.up(level, "county")[rows]
-    return made.astype(np.int64)
+    return rows if level == "county" else world.population.up(level, "county")[rows].astype(np.int64)
