@@ -28,7 +28,7 @@ FITTED = {"gandu": (7_933, 0.109), "pingli": (7_653, 0.139)}
 
 ITEMS = frozenset(f"I{number:03}" for number in range(1, 94))
 LATER = {
-    "I008": "rules of the village assembly", "I029": "size of cliffs, an output", "I039": "loan incentives to leaders and firms",
+    "I008": "rules of the village assembly", "I029": "size of cliffs, an output",
     "I043": "envy, an output", "I045": "names of a policy set", "I046": "eight accuracies, five charts, three ledgers",
     "I049": "a rule of every page alike", "I051": "third-party assessment", "I052": "matching of databases",
     "I056": "teams and pairing cadres",

@@ -56,6 +56,8 @@ def _universal(world: World, paid: Column) -> None:
     kind = programme if programme in KINDS else "transfer"
     world.ledger.write(Entry(world.year, programme, kind), lines, (payer,))
     total = int(sums.sum())
+    if level == "county" and not total:
+        return
     world.ledger.rows.append(Row(world.year, payer, programme, 0, total, total, 0, 0))
 
 
