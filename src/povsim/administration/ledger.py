@@ -85,11 +85,13 @@ class Ledger:
         fen, counties = payments.fen[order], payments.counties[order]
         totals = np.bincount(purse.place(counties), weights=fen, minlength=len(purse.granted)).astype(np.int64)
         row, pot, sizes = pieces(fen, purse.draw(totals).ravel())
-        which = pot % len(kinds)
-        for kind in dict.fromkeys(kinds.values()):
-            some = np.isin(which, [place for place, each in enumerate(kinds.values()) if each == kind])
-            made = Payments(payments.level, payments.ids[order][row[some]], counties[row[some]], sizes[some])
-            self.write(Entry(purse.year, purse.programme, kind), made, tuple(kinds), which[some])
+        made, which = Payments(payments.level, payments.ids[order][row], counties[row], sizes), pot % len(kinds)
+        words = list(dict.fromkeys(kinds.values()))
+        code = np.array([words.index(kind) for kind in kinds.values()], dtype=np.int8)[which]
+        for place in range(len(words)):
+            some = np.flatnonzero(code == place) if (code != place).any() else slice(None)
+            part = Payments(made.level, made.ids[some], made.counties[some], made.fen[some])
+            self.write(Entry(purse.year, purse.programme, words[place]), part, tuple(kinds), which[some])
 
     def write(self, entry: Entry, payments: Payments, sources: Sequence[str], which: Whole | None = None) -> None:
         """Append lines; `which` says of each line the place of its source in `sources`, or else the first pays all."""
