@@ -13,7 +13,8 @@ from povsim.simulation import simulate
 
 NAMES = [name for name in pages("configs") if name.startswith("library/")]
 ARMS = {
-    "a": 1, "c": 16, "d": 7, "e": 2, "g": 2, "h": 2, "i": 2, "j": 3, "k": 4, "m": 8, "n": 3, "o": 2, "p": 2, "q": 2, "r": 2,
+    "a": 1, "c": 16, "d": 7, "e": 2, "f": 3, "g": 2, "h": 2, "i": 2, "j": 3, "k": 4, "l": 4, "m": 8, "n": 3, "o": 2, "p": 2, "q": 2,
+    "r": 2, "s": 2,
 }
 """How many pages the scenario of each letter has; S-B is `base`."""
 BATCHES = {"industry", "employment", "relocation", "ecology", "asset_income", "education", "medical", "dibao"}

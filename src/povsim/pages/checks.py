@@ -138,7 +138,7 @@ def findings(parts: Mapping[str, Any]) -> Iterator[Finding]:
         (check_lines, ("lines", "years")), (check_money, ("money",)), (check_funding, ("programmes", "money")),
         (check_earmarks, ("money", "programme")),
         (check_matching, ("matching", "cause", "programme")), (check_report, ("report", "cause")),
-        (check_figures, ("report", "programmes")), (check_plans, ("report", "programmes", "rule", "step")),
+        (check_figures, ("report", "programme")), (check_plans, ("report", "programme", "rule", "step")),
     )
     for check, needs in checks:
         if all(parts.get(name) is not None for name in needs):

@@ -7,7 +7,7 @@ from typing import Any
 
 from povsim.errors import nearest
 from povsim.levels import WORKS
-from povsim.pages.sections import Funding, Report, Stated
+from povsim.pages.sections import Report, Stated
 from povsim.tables import TABLES
 
 Finding = tuple[tuple[Any, ...], str]
@@ -18,14 +18,14 @@ BESIDE = {
 """Tables of a run that a figure may be set beside, with their columns; those of `yearly` are the measures, which are open."""
 
 
-def check_figures(report: Report, programmes: Mapping[str, Funding]) -> Iterator[Finding]:
-    """A figure names a number that the tables of the run have, or says why there is none."""
+def check_figures(report: Report, programmes: Collection[str]) -> Iterator[Finding]:
+    """A figure names a number that tables of runs have, or says why there is none; a programme need not be on the page."""
     for name, stated in report.figures.items():
         for message in _wrong(stated, programmes):
             yield ("report", "figures", name, "simulated"), message
 
 
-def _wrong(stated: Stated, programmes: Mapping[str, Funding]) -> Iterator[str]:
+def _wrong(stated: Stated, programmes: Collection[str]) -> Iterator[str]:
     table, row, column = parts(stated.simulated)
     rows = {"yearly": ("",), "works": (*WORKS, *programmes)}.get(table, tuple(programmes))
     if not stated.simulated:
@@ -47,9 +47,9 @@ def parts(simulated: str) -> tuple[str, str, str]:
 
 
 def check_plans(
-    report: Report, programmes: Mapping[str, Funding], rules: Collection[str], steps: Collection[str],
+    report: Report, programmes: Collection[str], rules: Collection[str], steps: Collection[str],
 ) -> Iterator[Finding]:
-    """A plan is carried by programmes of the page, or by rules and steps that there are."""
+    """A plan is carried by programmes, rules and steps that there are."""
     known: Mapping[str, Collection[str]] = {"": programmes, "rules": rules, "steps": steps}
     for name, plan in report.plans.items():
         for place, each in enumerate(plan.carried_by):
