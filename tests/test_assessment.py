@@ -13,7 +13,7 @@ from scipy.stats import binom
 
 from povsim.administration.assessment import Answers, Estimate, Limits, combined, detected, passing, wilson
 from povsim.administration.sampling import Luck, two_stage
-from povsim.administration.survey import EXITED, POOR, UNREGISTERED, Frame, Part, Places, truth, verdict
+from povsim.administration.survey import EXITED, POOR, UNREGISTERED, Frame, Part, Places, everybody, verdict
 from povsim.draws import key, uniform_array
 from povsim.levels import EXITED as OUT
 from povsim.levels import NEVER, REGISTERED
@@ -152,7 +152,7 @@ def test_rates_by_hand() -> None:
         np.array([2.0, 3.0, 1.0, 4.0, 5.0, 5.0]), np.array([True, False, True, False, False, False]),
         np.array([True, True, False, True, True, False]), Places(*(np.zeros(0, np.uint64),) * 3),
     )
-    made = truth(frame, [2, 3, 1])
+    made = everybody(frame, frame.fails, [2, 3, 1])
     assert made.wrong_exit.value == pytest.approx(0.4) and made.missed.value == pytest.approx(0.1)
     assert made.composite.value == pytest.approx((5 + 2 + 1) / 20) and made.approval.value == pytest.approx(4 / 6)
     seen = [Part(frame.rows(each), np.ones(len(frame.rows(each))), np.zeros(len(frame.rows(each)), bool)) for each in (EXITED, UNREGISTERED, POOR)]
@@ -175,7 +175,7 @@ def test_perfect_assessor_of_everybody_finds_the_truth() -> None:
     """Perfect information: a census without error gives the true rates, without an interval, and the right verdict."""
     table = assessed("steps.assess.census=true", *PERFECT).history().tables["assessment"]
     for rate in ("wrong_exit", "missed", "composite", "approval"):
-        for end in ("", "_low", "_high"):
+        for end in ("", "_low", "_high", "_census"):
             assert np.allclose(table[f"{rate}{end}"], table[f"{rate}_true"], atol=1e-12), rate
     assert (table["passed"] == table["passed_true"]).all() and (table["missed_true"] > 0).any()
     assert (table["sampled"] > 600).all() and len(table["year"]) == 8
@@ -251,3 +251,14 @@ def test_table_is_stored_exported_and_sound(tmp_path: Path, monkeypatch: pytest.
     assert check(folder) == []
     made = export(folder, "assessment", Format.csv, tmp_path / "assessment.csv").read_text("utf-8-sig").splitlines()
     assert made[0].startswith('"run_id","year","county","sample","sampled"') and len(made) == 1 + 3 * 2
+
+
+def test_a_census_has_the_errors_of_the_assessors_and_none_of_the_sample() -> None:
+    """The same assessors in everybody: what further samples find on the mean; the rest to the truth is what they do not see."""
+    changes = ("steps.assess.samples=50", "steps.assess.unregistered=150", "steps.assess.exited=40", "steps.assess.first_year=2018")
+    table = assessed(*changes, years=3, households=3000).history().frame("assessment").groupby("county")
+    for rate in ("missed", "approval"):
+        mean, spread = table[rate].mean(), table[rate].std() / math.sqrt(50)
+        census = table[f"{rate}_census"].mean()
+        assert (abs(mean - census) < SURE * spread + 1e-3).all(), rate
+    assert (table["missed_census"].mean() < table["missed_true"].mean()).all(), "assessors see a third of low incomes"

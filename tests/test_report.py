@@ -9,21 +9,33 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import fixture_results
+import two_counties
 from povsim.errors import InputError
 from povsim.report import write
 from povsim.report.figures import FONT
+from povsim.report.numbers import span
+from povsim.report.numbers import whole as whole_number
 from povsim.report.prose import PROSE
+from povsim.report.sections.flows import household_states
+from povsim.report.source import Value
 from povsim.report.words import LABELS, Words
+from povsim.run import run
+from povsim.store.results import Results
 from povsim.tables import TABLES
 
 PACKAGE = FONT.parents[1]
 VOID = {"meta", "br", "hr", "img", "link"}
-SELDOM = ("ensemble_many", "interval_many", "missing_runs", "kind_shock")
+SELDOM = (
+    "ensemble_many", "interval_many", "missing_runs", "kind_shock", "region_other", "run_interval", "households_drawn_many",
+    "entry_relapsed", "entry_removed", "entry_registered", "still_poor",
+)
 """Words that an ordinary report has no use for."""
 PLUGIN = '''"""Tea gardens.  茶园"""
 raise SystemExit
@@ -102,6 +114,22 @@ def ensemble(tmp_path_factory: pytest.TempPathFactory, asked: set[str]) -> dict[
     return {language: write(folder, language) for language in ("en", "zh")}
 
 
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulated county of which everything is asked: support, files, villages, ledgers, assessment, approval."""
+    help_ = "industry: {use: batches, budget: 4e6, grant: 8000}, dibao: {use: batches, budget: 2e6}"
+    asked = ("steps.dossier.asked", "steps.benefits.asked", "steps.assess.asked", "rules.approval.asked")
+    scenario = two_counties.page(help_, *(f"{each}=true" for each in asked), "years.last=2018", households=800)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("povsim.run"), "write_reports", lambda folder: None)
+        return run(scenario, tmp_path_factory.mktemp("county") / "all")
+
+
+@pytest.fixture(scope="module")
+def whole(county: Path, asked: set[str]) -> dict[str, Path]:
+    return {language: write(county, language) for language in ("en", "zh")}
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "simulated, not observed"), ("zh", "模拟结果，非观测数据")])
 def test_one_file_that_needs_nothing_else(pages: dict[str, Path], language: str, words: str) -> None:
     text = pages[language].read_text("utf-8")
@@ -157,7 +185,7 @@ def test_a_changed_number_is_marked(ensemble: dict[str, Path]) -> None:
     assert re.search(r'<td class="changed">7000 \(default 6709\)</td>', text) and text.count('class="changed"') == 1
 
 
-def test_no_label_is_left_over(pages: dict[str, Path], ensemble: dict[str, Path], asked: set[str]) -> None:
+def test_no_label_is_left_over(pages: dict[str, Path], ensemble: dict[str, Path], whole: dict[str, Path], asked: set[str]) -> None:
     assert sorted({*LABELS, *PROSE} - asked) == []
 
 
@@ -221,3 +249,65 @@ def test_the_page_chooses_how_an_ambiguous_sentence_is_read(tmp_path: Path, read
 def test_an_unknown_language_is_bad_input(single: Path) -> None:
     with pytest.raises(InputError, match="no language 'fr'"):
         write(single, "fr")
+
+
+# sections that a page asks for ------------------------------------------------------------------
+
+WORDS = {
+    "en": ("Who gets what", "targeting index", "Eight accuracies of the files", "1. identification", "8. ledgers", "Third-party assessment",
+           "composite rate below 3 % (the rule of the west)", "wrong exits, census", "One village: five charts and three ledgers",
+           "Chart 5: exit targets of the households", "Ledger 3: work log", "file renewed: recorded income", "exited, below the line"),
+    "zh": ("谁受益", "瞄准指数", "八个准", "1. 对象识别", "8. 台账进度", "第三方评估", "综合贫困发生率<3%（西部标准）", "错退率，普查",
+           "一个村：五张图、三个账本", "图五：贫困户脱贫目标清单", "账本三：帮扶工作记录", "更新户档：记录人均收入", "已脱贫，低于统计线"),
+}
+"""Golden words of the sections that a page asks for."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_everything_that_was_asked_for_is_shown(whole: dict[str, Path], language: str) -> None:
+    seen, text = said(whole[language]), whole[language].read_text("utf-8")
+    for words in WORDS[language]:
+        assert words in seen, words
+    page = Checked(text)
+    ids = [value for name, value in page.attributes if name == "id"]
+    assert page.tags.count("svg") == 15 and len(ids) == len(set(ids)) and "script" not in page.tags
+    loads = [value for name, value in page.attributes if name in ("src", "href", "xlink:href", "action", "data")]
+    assert loads and all(value.startswith("#") for value in loads)
+    assert len(text) < 3_000_000
+
+
+def test_what_was_not_asked_for_is_not_there(pages: dict[str, Path]) -> None:
+    ids = [value for name, value in Checked(pages["en"].read_text("utf-8")).attributes if name == "id"]
+    assert "moves" in ids and not {"benefits", "accuracy", "assessment", "village"} & set(ids)
+
+
+def test_figures_of_the_report_are_those_of_the_tables(county: Path, whole: dict[str, Path]) -> None:
+    """The last year's accuracies, the found rates of a county and the money of the ledger stand in the report as they are stored."""
+    results, seen = Results(county), said(whole["en"])
+    accuracy = results.frame("accuracy").set_index(["county", "year"]).loc["all"]
+    values = " ".join("–" if value != value else f"{100 * value:.1f}" for value in accuracy["causes_true"])
+    assert f"3. causes, at the households {values}" in seen
+    found = results.frame("assessment")
+    found = found[(found["year"] == 2018) & (found["county"] == "county 01")].iloc[0]
+    assert f"county 1 {found['sampled']} " in seen
+    home = re.search(r"exit plan of household (\d+)", seen)
+    assert home is not None
+    money = results.frame("ledger")
+    paid = money[money["household_id"].astype(str) == home[1]]
+    assert len(paid) and all(f"{fen / 100:,.0f} yes" in seen or f"{fen / 100:,.0f} no" in seen for fen in paid["amount_fen"])
+
+
+def test_paths_of_households_follow_their_spells() -> None:
+    """A household out on the record is above or below the line by its true spells; before and after it is away."""
+    spells = pd.DataFrame(
+        [(1, "by_record", "poor", 2015, 2015), (1, "by_record", "out", 2016, 2018), (1, "in_truth", "poor", 2015, 2015),
+         (1, "in_truth", "out", 2016, 2016), (1, "in_truth", "poor", 2017, 2017), (1, "in_truth", "out", 2018, 2018),
+         (2, "by_record", "poor", 2016, 2017), (3, "in_truth", "poor", 2015, 2018)],
+        columns=["household_id", "basis", "kind", "first_year", "last_year"],
+    ).astype({"household_id": "uint64"})
+    states = household_states(spells, [2015, 2016, 2017, 2018])
+    assert states.tolist() == [[1, 3, 2, 3], [0, 1, 1, 0]]
+
+
+def test_intervals_below_nought_can_be_read() -> None:
+    assert span(Value(0.0, -5.0, 3.0), whole_number) == "\N{MINUS SIGN}5 … 3" and span(Value(2.0, 1.0, 3.0), whole_number) == "1–3"

@@ -97,7 +97,7 @@ POPULATION = (
 def _rate(name: str, meaning: str, chinese: str) -> tuple[Field, ...]:
     """A rate as an assessor finds it, its interval, and the truth beside it."""
     ends = (("", "as found", ""), ("_low", "lower end of its interval", "下限"), ("_high", "upper end of its interval", "上限"),
-            ("_true", "in truth", "真实值"))
+            ("_census", "as the same assessors would find it in everybody", "全查值"), ("_true", "in truth", "真实值"))
     return tuple(_field(f"{name}{end}", "share", f"{meaning}, {words}", f"{chinese}{term}") for end, words, term in ends)
 
 
@@ -124,6 +124,7 @@ ASSESSMENT = (
     *_rate("composite", "poor after the assessment, persons", "综合贫困发生率"), *_rate(*_APPROVAL),
     *_design(*_WRONG), *_design(*_MISSED), *_design(*_APPROVAL),
     _field("passed", "0 or 1", "1 when all four tests are passed", "通过评估"),
+    _field("passed_census", "0 or 1", "1 when the county passes where everybody is looked at", "全查通过"),
     _field("passed_true", "0 or 1", "1 when the truth passes all four tests", "真实达标"),
 )
 

@@ -82,10 +82,10 @@ def verdict(frame: Frame, parts: Sequence[Part], asked: Sequence[int], icc: floa
     return Verdict(wrong, missed, combined(shares, persons[POOR] / whole), combined(approval))
 
 
-def truth(frame: Frame, asked: Sequence[int]) -> Verdict:
-    """The same rates, were everybody looked at without error."""
+def everybody(frame: Frame, found: Marks, asked: Sequence[int]) -> Verdict:
+    """The same rates, were everybody looked at: `found` are the findings of a census, or who fails in truth."""
     rows = [frame.rows(each) for each in STRATA]
-    return verdict(frame, [Part(each, np.ones(len(each)), frame.fails[each]) for each in rows], asked, 0.0)
+    return verdict(frame, [Part(each, np.ones(len(each)), found[each]) for each in rows], asked, 0.0)
 
 
 def _rate(frame: Frame, parts: Sequence[Part], stratum: int, icc: float) -> Estimate:

@@ -62,7 +62,7 @@ def causes(world: World, look: Look) -> Table:
         rows = np.flatnonzero(sum(columns.values(), np.zeros(many, np.int64)))
         head = {**places(world, rows), "cause": np.full(len(rows), cause.name, object)}
         parts.append({**head, **{name: values[rows] for name, values in columns.items()}})
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def moves(world: World) -> Table:

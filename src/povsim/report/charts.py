@@ -123,8 +123,8 @@ def fan(years: Sequence[int], band: Band, axis: Axis) -> Panel:
     return plot
 
 
-def stack(years: Sequence[int], series: Sequence[Series], axis: Axis) -> Panel:
-    """Columns by year made of layers; negative layers hang below zero."""
+def stack(years: Sequence[int], series: Sequence[Series], axis: Axis, words: Sequence[str] = ()) -> Panel:
+    """Columns by year, or by place with a word each, made of layers; negative layers hang below zero."""
 
     def plot(panel: Axes) -> None:
         above, below = [0.0] * len(years), [0.0] * len(years)
@@ -137,7 +137,7 @@ def stack(years: Sequence[int], series: Sequence[Series], axis: Axis) -> Panel:
             below = [down + min(mid, 0) for mid, down in zip(mids, below, strict=True)]
         for year, top, bottom in zip(years, above, below, strict=True):
             panel.annotate(axis.shown(top + bottom), (year, top), (0, 3), textcoords="offset points", ha="center", fontsize=8.5)
-        panel.set_xticks(list(years), [str(year) for year in years])
+        panel.set_xticks(list(years), [drawable(word) for word in words] or [str(year) for year in years])
         panel.yaxis.set_major_formatter(short_number)
         panel.grid(axis="x", visible=False)
         panel.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), reverse=True, fontsize=8.5)

@@ -40,7 +40,9 @@ def span(value: Value, write: Write) -> str:
     if not (math.isfinite(value.low) and math.isfinite(value.high)):
         return ""
     low, high = write(value.low), write(value.high)
-    return "" if low == high else f"{low}–{high}"
+    if low == high:
+        return ""
+    return f"{low} … {high}" if MINUS in low + high else f"{low}–{high}"
 
 
 def told(value: Value, write: Write) -> str:

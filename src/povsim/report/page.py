@@ -9,7 +9,10 @@ from povsim.errors import Fault, InputError, nearest
 from povsim.report.embed import face
 from povsim.report.numbers import Numbers
 from povsim.report.parts import Book, Section
+from povsim.report.sections.accuracy import accuracy
+from povsim.report.sections.assessment import assessment
 from povsim.report.sections.assumptions import assumptions
+from povsim.report.sections.benefits import benefits
 from povsim.report.sections.causes import causes
 from povsim.report.sections.documents import documents
 from povsim.report.sections.fallen import fallen
@@ -21,12 +24,16 @@ from povsim.report.sections.order import order
 from povsim.report.sections.places import places
 from povsim.report.sections.poverty import curves, poverty
 from povsim.report.sections.targeting import targeting
+from povsim.report.sections.village import village
 from povsim.report.source import Source
 from povsim.report.summary import cards, said, spread
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SECTIONS = (luck, poverty, moves, fallen, order, places, targeting, documents, money, income, causes, assumptions)
+SECTIONS = (
+    luck, poverty, moves, fallen, order, places, targeting, documents, money, income, benefits, causes, accuracy, assessment,
+    village, assumptions,
+)
 
 
 def compose(results: Path, language: str) -> str:

@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left."""
+    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left, and so are those of `words`."""
 
     title: str
     head: Sequence[str]
@@ -45,6 +45,7 @@ class Table:
     note: str = ""
     folded: bool = False
     prose: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True)

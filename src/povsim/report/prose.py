@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
+from povsim.report.prose_policy import POLICY
 from povsim.report.prose_register import REGISTER
 from povsim.report.prose_watch import WATCH
 
@@ -165,4 +166,5 @@ PROSE: dict[str, tuple[str, str]] = {
     **LUCK,
     **REGISTER,
     **WATCH,
+    **POLICY,
 }

@@ -164,6 +164,13 @@ class Source:
         frame: DataFrame = self.results.frame("groups")
         return frame.assign(group_kind=frame["group_kind"].replace(GROUP_KINDS), group=frame["group"].astype(str))
 
+    def table(self, name: str) -> DataFrame | None:
+        """A table that only some runs have; None where this one has not, or nothing stands in it."""
+        if name not in self.results.tables:
+            return None
+        frame: DataFrame = self.results.frame(name)
+        return None if frame.empty else frame
+
     @cached_property
     def title(self) -> str:
         """The title of the scenario."""

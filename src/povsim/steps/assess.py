@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from povsim.administration.assessment import Assessor, Limits
 from povsim.administration.purse import Whole
 from povsim.administration.sampling import Floats, Luck, two_stage
-from povsim.administration.survey import EXITED, POOR, STRATA, UNREGISTERED, Frame, Part, Places, truth, verdict
+from povsim.administration.survey import EXITED, POOR, STRATA, UNREGISTERED, Frame, Part, Places, everybody, verdict
 from povsim.columns import column, flag
 from povsim.history import Table
 from povsim.levels import EXITED as OUT
@@ -45,6 +45,7 @@ columns = (
 writes = tuple(each.path for each in columns)
 
 RATES = ("wrong_exit", "missed", "composite", "approval")
+PASSED = ("passed", "passed_census", "passed_true")
 SAMPLED = (("sampled_exited", EXITED), ("sampled_unregistered", UNREGISTERED), ("sampled_poor", POOR))
 RULE = "national rule on leaving poverty, 2016"
 
@@ -152,15 +153,16 @@ def _row(world: World, frame: Frame, found: Marks, sample: int) -> dict[str, flo
     parts = [_part(world, frame, stratum, sample) for stratum in STRATA]
     asked = [len(rows) for rows, _ in parts]
     made = verdict(frame, [Part(rows, weight, found[rows]) for rows, weight in parts], asked, own.icc)
-    true = truth(frame, asked)
+    beside = {"census": everybody(frame, found, asked), "true": everybody(frame, frame.fails, asked)}
     row: dict[str, float] = {"sampled": sum(asked), **{name: asked[stratum] for name, stratum in SAMPLED}}
     for name in RATES:
         one = getattr(made, name)
-        row |= {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high, f"{name}_true": getattr(true, name).value}
+        row |= {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}
+        row |= {f"{name}_{way}": getattr(each, name).value for way, each in beside.items()}
         row |= {f"{name}_deff": one.deff, f"{name}_n_eff": one.n_eff} if name != "composite" else {}
     composite = float(world.population.province.most_poor[0])
     limits = Limits(own.most_wrong, own.most_missed, composite, own.least_approval)
-    return row | {"passed": made.passed(limits), "passed_true": true.passed(limits)}
+    return row | {"passed": made.passed(limits), **{f"passed_{way}": each.passed(limits) for way, each in beside.items()}}
 
 
 def _part(world: World, frame: Frame, stratum: int, sample: int) -> tuple[Whole, Floats]:
@@ -181,7 +183,7 @@ def _keep(world: World, table: Table, sample: int) -> None:
     many = len(table["sampled"])
     names = np.array([f"county {number:02d}" for number in range(1, many + 1)], object)
     head = {"year": np.full(many, world.year, np.int32), "county": names, "sample": np.full(many, sample, np.int64)}
-    verdicts = {name: table[name].astype(np.int8) for name in ("passed", "passed_true")}
+    verdicts = {name: table[name].astype(np.int8) for name in PASSED}
     world.records.keep("assessment", {**head, **table, **verdicts})
 
 

@@ -168,7 +168,8 @@ def _keep_villages(world: World, look: Look, notes: Notes) -> None:
     last = last_targets(village, years, world.population.village.size)
     keep = world.records.keep
     keep("village_poor", village_reports.poor(world, look))
-    keep("village_causes", village_reports.causes(world, look))
+    if world.plugins("cause"):
+        keep("village_causes", village_reports.causes(world, look))
     keep("village_moves", village_reports.moves(world))
     keep("village_exit", village_reports.exits(world, look, last, own.limit))
     chosen = _chosen(world)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from povsim.report.charts import Axis, Series, stack
 from povsim.report.numbers import percent, whole
-from povsim.report.parts import Book, Section, Table
+from povsim.report.parts import Book, Figure, Section, Table
 from povsim.report.source import Bands
 
 SOURCES = (
     "income_farm", "income_herd", "income_natural", "income_business", "income_wages", "income_dividends", "income_pension",
     "income_transfers", "income_programmes",
 )
+
+
+STATES = ("poor_recorded", "exited_recorded", "others_recorded", "poor_true")
 
 
 def income(book: Book) -> Section | None:
@@ -23,9 +28,22 @@ def income(book: Book) -> Section | None:
     panel = stack(years, series, Axis(unit=book.words("income_axis")))
     figure = book.draw("income", (7.2, 3.5), [panel])
     return Section(
-        "income", book.words("income"), book.basis("persons", "true", "nominal"), [book.words("income_lead")], [figure],
-        [_yuan(book, known), _shares(book, known)],
+        "income", book.words("income"), book.basis("persons", "true", "nominal"), [book.words("income_lead")],
+        [figure, *_states(book, known)], [_yuan(book, known), _shares(book, known)],
     )
+
+
+def _states(book: Book, known: list[str]) -> list[Figure]:
+    """What the poor, the exited and all others live on in the last year; nothing where no page asked for it."""
+    frame = book.source.table("incomes")
+    if frame is None:
+        return []
+    bands = Bands(frame[frame["year"] == book.last], ["state", "source"])
+    states = [state for state in STATES if isfinite(bands.at((state, known[0]), "income_yuan").mid)]
+    series = [Series(book.words.name(name), bands.row([(state, name) for state in states], "income_yuan"), "") for name in known]
+    words = [book.words(f"state_{state}") for state in states]
+    panel = stack(range(len(states)), series, Axis(unit=book.words("income_axis")), words)
+    return [book.draw("incomes", (7.2, 3.5), [panel])]
 
 
 def _yuan(book: Book, known: list[str]) -> Table:

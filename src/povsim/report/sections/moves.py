@@ -9,6 +9,7 @@ from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, TRUE
 from povsim.report.numbers import tenth, whole
 from povsim.report.parts import Book, Figure, Section, Table
+from povsim.report.sections.flows import flows
 from povsim.report.source import Bands
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ def moves(book: Book) -> Section:
     """Who left poverty and who fell back, and from which cause."""
     totals = Bands(with_rate(_summed(book, book.source.of_kind("cause"), ["group"])), ["group"])
     order = sorted(totals.names(), key=lambda name: (name == "none", -totals.at(name, "exits_recorded").mid, name))
+    figures, tables = flows(book)
     return Section(
         "moves", book.words("moves"), book.basis("persons", "recorded", "true"), [book.words("moves_lead")],
-        [_figure(book, totals, order)] if order else [], [_by_cause(book, totals, order), _by_year(book)],
+        [*([_figure(book, totals, order)] if order else []), *figures],
+        [_by_cause(book, totals, order), _by_year(book), *tables],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from povsim.report.numbers import cell, percent
 from povsim.report.parts import Book, Row, Section, Table
+from povsim.report.sections.squares import villages
 from povsim.report.source import Bands
 
 KINDS = ("preset", "village_kind", "household_kind")
@@ -14,7 +15,7 @@ def places(book: Book) -> Section:
     """The base year beside the last year, for groups that a planner can name."""
     tables = [table for kind in KINDS if (table := _table(book, kind)) is not None]
     basis = book.basis("persons", "recorded", "true")
-    return Section("places", book.words("places"), basis, [book.words("places_lead")], [], tables)
+    return Section("places", book.words("places"), basis, [book.words("places_lead")], villages(book), tables)
 
 
 def _table(book: Book, kind: str) -> Table | None:
