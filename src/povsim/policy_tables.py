@@ -40,7 +40,7 @@ def _sum(*pairs: tuple[Field, ...]) -> tuple[Field, ...]:
 _TYPES = (("elders_only", "纯老人户"), ("childless", "无子女同住户"), ("nuclear", "核心家庭"), ("three_generations", "三代同堂"))
 _WORKS = (
     ("road", "hard road", "硬化路"), ("water", "safe water", "安全饮水"),
-    ("clinic", "clinic", "卫生室"), ("power", "power", "动力电"),
+    ("clinic", "clinic", "卫生室"), ("power", "power", "动力电"), ("net", "broadband", "宽带"),
 )
 _PLANNED = field("measures", "text", "programmes allotted for next year, joined by +", "下年计划措施")
 _TARGET = field("target_year", "year", "year of exit that the plan foresees, 0 = none left", "计划脱贫年份")
@@ -113,7 +113,7 @@ POLICY: dict[str, tuple[Field, ...]] = {
         field("headcount_recorded", "share", "share of persons recorded as poor", "记录贫困发生率"),
         _TARGET,
         *(field(name, "share", f"share of the village with {word}", chinese) for name, word, chinese in _WORKS),
-        field("ready", "0 or 1", "1 where the recorded rate is within the limit and all four works serve it", "达到退出条件"),
+        field("exit_year", "year", "year in which it left the list of poor villages, 0 = has not", "出列年份"),
     ),
     "village_targets": (
         *HOME,

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 Marks = NDArray[np.bool_]
 
-WORKS = ("road", "water", "clinic", "power")
+WORKS = ("road", "water", "clinic", "power", "net")
 TYPES = ("elders_only", "childless", "nuclear", "three_generations")
-SERVED = 0.5
-"""Half a village served counts as served, as in the exit check."""
 MOVES = (("entries_recorded", "enters_now"), ("relapses_recorded", "relapses_now"), ("removed_recorded", "removed_now"),
          ("exits_recorded", "exits_now"), ("relapses_true", "relapses_truly"))
 
@@ -73,15 +71,14 @@ def moves(world: World) -> Table:
     return made
 
 
-def exits(world: World, look: Look, targets: Whole, limit: float) -> Table:
+def exits(world: World, look: Look, targets: Whole) -> Table:
     """When the village is to be out, and what it still lacks.  贫困村退出目标图"""
     village = world.population.village
     works = {name: getattr(village, name).astype(np.float64) for name in WORKS}
     rate = _count(world, look.poor) / np.maximum(_count(world, np.ones(len(look.poor), bool)), 1)
-    ready = (rate <= limit) & np.all([each >= SERVED for each in works.values()], axis=0)
     return {
         **places(world), "poor_village": village.poor_village.astype(np.int8), "headcount_recorded": rate,
-        "target_year": targets.astype(np.int32), **works, "ready": ready.astype(np.int8),
+        "target_year": targets.astype(np.int32), **works, "exit_year": village.exit_year.astype(np.int32),
     }
 
 

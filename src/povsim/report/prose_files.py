@@ -113,15 +113,16 @@ FILES: dict[str, tuple[str, str]] = {
     "move_relapses_true": ("fell below the line after exit, in truth", "脱贫后真实落到线下"),
     "chart_exit": ("Chart 4: the village's exit", "图四：贫困村退出"),
     "chart_exit_note": (
-        "The target is the last target year on its list. Works: share of the village that is served; half counts.",
-        "计划退出年份为名单上最晚的计划脱贫年份；设施为覆盖比例，过半即算通。",
+        "The target is the last target year on its list; whoever is left after the deadline is listed for the next year.",
+        "计划退出年份为名单上最晚的计划脱贫年份；到期仍未脱贫的列入下一年。",
     ),
     "village_target": ("target year", "计划退出年份"),
     "works_road": ("hard road, %", "硬化路，%"),
     "works_water": ("safe water, %", "安全饮水，%"),
     "works_clinic": ("clinic, %", "卫生室，%"),
     "works_power": ("power, %", "动力电，%"),
-    "ready": ("fulfils the conditions", "达到退出条件"),
+    "works_net": ("broadband, %", "宽带，%"),
+    "village_out": ("left the list of poor villages in", "贫困村出列年份"),
     "chart_targets": ("Chart 5: exit targets of the households, list of {year}", "图五：贫困户脱贫目标清单，{year}年"),
     "chart_targets_note": (
         "{shown} of {all} households, evenly from the first target year to the last. Off the list: the year in which the "

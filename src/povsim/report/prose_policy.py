@@ -67,17 +67,21 @@ POLICY: dict[str, tuple[str, str]] = {
     "even": ("spread evenly", "人人相同"),
     "share_persons": ("% of persons, the poorest first", "人口累计%，由贫到富"),
     "share_support": ("% of support", "受益累计%"),
-    "cliff_table": ("The cliff at the household's line, yuan a household and year", "收入线上的悬崖，元/户·年"),
+    "cliff_table": ("Cliffs where a status ends, yuan a household and year", "摘帽处的悬崖，元/户·年"),
+    "cliff_household": ("households, {way},", "户（{way}）"),
+    "cliff_village": ("poor villages,", "贫困村"),
+    "cliff_county": ("counties,", "县"),
     "just_below": ("just below", "线下"),
     "just_above": ("just above", "线上"),
     "cliff_size": ("cliff", "落差"),
-    "near_households": ("households near the line", "线附近户数"),
+    "near_line": ("how many near the line", "线附近个数"),
     "cliff_note": (
         "A straight line is fitted on each side of the line and read at it; small figures are its 95 % interval (of several "
         "runs: the runs). Below nought, support rises at the line. By the record, households that report less than they earn "
-        "gather just below it.",
+        "gather just below it. Villages and counties stand by their recorded rate against the limit of exit, below being "
+        "those with more poor than that.",
         "在线的两侧各拟合一条直线，取其在线上的值；小字为95%区间（多次模拟时为各次范围）。负值表示越线后受益反而增加。按记录"
-        "收入，少报收入的户聚集在线下不远处。",
+        "收入，少报收入的户聚集在线下不远处。村、县按记录贫困发生率与退出标准比较，“线下”为超过标准、尚未达标者。",
     ),
     "poorest_table": ("Support of the poorest, % of all support", "最贫困人口所得，占全部受益%"),
     "poorest": ("the poorest {share} % of persons", "最贫困的{share}%人口"),
@@ -86,10 +90,6 @@ POLICY: dict[str, tuple[str, str]] = {
         "By true income of the year before. Targeting index: the part of the poorest 40 % over 40 %; 1 is what an even "
         "spread gives.",
         "按上年真实收入排序。瞄准指数=最贫困40%人口所得比例÷40%；人人相同为1。",
-    ),
-    "benefits_note": (
-        "What hangs on the status of a village or county is not in this cliff.",
-        "此处不含因村、县摘帽而变化的待遇。",
     ),
     # assessment
     "assessment": ("Third-party assessment", "第三方评估"),

@@ -34,7 +34,8 @@ reads = (
     "household.recorded_causes", "household.cause", "household.cause_before", "household.veto", "household.veto_seen",
     "household.kind", "household.poor", "household.enters_now", "household.exits_now", "household.relapses_now",
     "household.removed_now", "household.relapses_truly", "province.exit_line", "province.exit_line_next", "village.poor_village",
-    "village.road", "village.water", "village.clinic", "village.power", *(f"household.{name}" for name in FACTS),
+    "village.out", "village.exit_year", *(f"household.{name}" for name in FACTS),
+    *(f"village.{name}" for name in village_reports.WORKS),
 )
 writes = ()
 
@@ -61,9 +62,6 @@ class Settings(Parameters):
     deadline: int = parameter(
         2020, "year", low=0, high=2200,
         source="plan; national plan of 2016: everybody out by 2020; from then on targets are for the next year",
-    )
-    limit: float = parameter(
-        0.03, "share", low=0, high=1, source="national rule on leaving poverty, 2016: 3 % in the west; elsewhere 2 %",
     )
     villages: int = parameter(
         10, "villages", low=0, high=1_000_000, source="assumed; so many poor villages by lot keep their lists and ledgers",
@@ -171,7 +169,7 @@ def _keep_villages(world: World, look: Look, notes: Notes) -> None:
     if world.plugins("cause"):
         keep("village_causes", village_reports.causes(world, look))
     keep("village_moves", village_reports.moves(world))
-    keep("village_exit", village_reports.exits(world, look, last, own.limit))
+    keep("village_exit", village_reports.exits(world, look, last))
     chosen = _chosen(world)
     some = chosen[village]
     keep("village_targets", household_ledgers.targets(world, rows[some], years[some]))
@@ -189,5 +187,6 @@ def _chosen(world: World) -> Marks:
     village = world.population.village
     lot = uniform_array(key(0, "villages with ledgers"), village.id, 0)
     made = np.zeros(village.size, bool)
-    made[np.lexsort((lot, village.poor_village == 0))[: int(world.settings.villages)]] = True
+    listed = (village.poor_village == 1) | (village.out == 1)
+    made[np.lexsort((lot, ~listed))[: int(world.settings.villages)]] = True
     return made

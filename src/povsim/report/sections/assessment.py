@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from povsim.administration.assessment import detected, passing
-from povsim.plugin import builtin
+from povsim.plugin import FOLDERS, builtin
 from povsim.report.charts import Axis
 from povsim.report.curves import Curve, Frame, curves
 from povsim.report.figures import INK, RECORDED, TRUE
@@ -32,11 +32,12 @@ def assessment(book: Book) -> Section | None:
     if frame is None:
         return None
     frame = frame[frame["sample"] == 1]
-    own = _settings(book, int(frame["year"].max()))
+    year = int(frame["year"].max())
+    own, limit = _settings(book, "step", "assess", year), _settings(book, "rule", "exit_limits", year)
     limits = {
         "wrong": plain(own["most_wrong"]), "missed": plain(own["most_missed"]), "approval": plain(own["least_approval"]),
-        "composite": plain(own["most_composite"] if own["region"] else own["most_composite_west"]),
-        "region": book.words("region_other" if own["region"] else "region_west"),
+        "composite": plain(limit["other" if limit["region"] else "west"]),
+        "region": book.words("region_other" if limit["region"] else "region_west"),
     }
     return Section(
         "assessment", book.words("assessment"), book.basis("persons", "recorded", "true"),
@@ -50,10 +51,11 @@ def plain(share: float) -> str:
     return f"{100 * share:g}"
 
 
-def _settings(book: Book, year: int) -> dict[str, float]:
-    """The numbers of the assessment as the page set them."""
-    said: dict[str, Any] = book.source.part("steps", "assess")
-    return builtin("step")["assess"].Settings(**said).at(year)
+def _settings(book: Book, kind: str, name: str, year: int) -> dict[str, float]:
+    """The numbers of a file as the page set them."""
+    said: dict[str, Any] = book.source.part(FOLDERS[kind], name)
+    dated = {key: {int(when): value[when] for when in value} for key, value in said.items() if isinstance(value, dict)}
+    return builtin(kind)[name].Settings(**{**said, **dated}).at(year)
 
 
 def _years(book: Book, frame: DataFrame) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from povsim.report.charts import Axis
@@ -36,7 +37,7 @@ def benefits(book: Book) -> Section | None:
     spread = _spread_of(frame[frame["basis"] == TRUTH])
     return Section(
         "benefits", book.words("benefits"), book.basis("recorded", "true", "nominal"), [book.words("benefits_lead")],
-        [_figure(book, frame, spread)], [_cliffs(book, edges), _shares(book, spread)], [book.words("benefits_note")],
+        [_figure(book, frame, spread)], [_cliffs(book, edges), _shares(book, spread)], [],
     )
 
 
@@ -79,16 +80,17 @@ def _spread_of(frame: DataFrame) -> DataFrame:
 def _cliffs(book: Book, edges: DataFrame) -> Table:
     """The size of the cliff by year, by the record and in truth."""
     rows = []
-    for basis, (word, _, _) in LOOKS.items():
-        bands = Bands(edges[(edges["basis"] == basis) & (edges["level"] == "household")], ["year"])
-        for year in bands.names():
+    kinds = [("household", basis) for basis in LOOKS] + [(level, RECORD) for level in ("village", "county")]
+    for level, basis in kinds:
+        bands = Bands(edges[(edges["basis"] == basis) & (edges["level"] == level)], ["year"])
+        word = book.words(f"cliff_{level}", way=book.words(LOOKS[basis][0]))
+        for year in (year for year in bands.names() if isfinite(bands.at(year, "size_yuan").mid)):
             size = bands.at(year, "size_yuan")
             if book.source.runs == 1:
                 size = Value(size.mid, bands.at(year, "size_low").mid, bands.at(year, "size_high").mid)
             cells = [cell(bands.at(year, column), whole) for column in ("below_yuan", "above_yuan")]
-            rows.append(Row(f"{year}, {book.words(word)}" if not book.numbers.chinese else f"{year}年，{book.words(word)}",
-                            [*cells, cell(size, whole), cell(bands.at(year, "used_households"), whole)]))
-    head = [book.words(key) for key in ("just_below", "just_above", "cliff_size", "near_households")]
+            rows.append(Row(f"{word} {year}", [*cells, cell(size, whole), cell(bands.at(year, "used"), whole)]))
+    head = [book.words(key) for key in ("just_below", "just_above", "cliff_size", "near_line")]
     return Table(book.words("cliff_table"), ["", *head], rows, book.words("cliff_note"))
 
 

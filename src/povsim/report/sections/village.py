@@ -19,7 +19,7 @@ LISTED = 15
 """So many households of the target list are shown; the table has all."""
 REPORTS = ("village_poor", "village_causes", "village_moves", "village_exit", "village_targets")
 LEDGERS = ("household_plans", "household_measures", "household_log")
-WORKS = ("road", "water", "clinic", "power")
+WORKS = ("road", "water", "clinic", "power", "net")
 TYPES = ("elders_only", "childless", "nuclear", "three_generations")
 MOVES = ("entries_recorded", "relapses_recorded", "removed_recorded", "exits_recorded", "relapses_true")
 
@@ -130,7 +130,7 @@ def _exit(book: Book, frame: DataFrame) -> Table:
     rows = [_numbers(frame, book.words("headcount_recorded"), "headcount_recorded", share=True)]
     rows.append(Row(book.words("village_target"), [Cell(_year(value)) for value in frame["target_year"]]))
     rows += [_numbers(frame, book.words(f"works_{name}"), name, share=True) for name in WORKS]
-    rows.append(Row(book.words("ready"), [Cell(book.words("yes" if value else "no")) for value in frame["ready"]], True))
+    rows.append(Row(book.words("village_out"), [Cell(_year(value)) for value in frame["exit_year"]], True))
     return Table(book.words("chart_exit"), _years(frame), rows, book.words("chart_exit_note"))
 
 
