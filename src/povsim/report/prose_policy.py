@@ -68,12 +68,13 @@ POLICY: dict[str, tuple[str, str]] = {
     "share_persons": ("% of persons, the poorest first", "人口累计%，由贫到富"),
     "share_support": ("% of support", "受益累计%"),
     "cliff_table": ("Cliffs where a status ends, yuan a household and year", "摘帽处的悬崖，元/户·年"),
-    "cliff_household": ("households, {way},", "户（{way}）"),
-    "cliff_village": ("poor villages,", "贫困村"),
-    "cliff_county": ("counties,", "县"),
+    "cliff_household": ("households, {way}", "户（{way}）"),
+    "cliff_in": ("{word}, {year}", "{word}，{year}年"),
+    "cliff_ends_table": ("What the cliffs are made of", "悬崖两侧"),
+    "cliff_village": ("poor villages", "贫困村"),
+    "cliff_county": ("counties", "县"),
     "just_below": ("just below", "线下"),
     "just_above": ("just above", "线上"),
-    "cliff_size": ("cliff", "落差"),
     "near_line": ("how many near the line", "线附近个数"),
     "cliff_note": (
         "A straight line is fitted on each side of the line and read at it; small figures are its 95 % interval (of several "

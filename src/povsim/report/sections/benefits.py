@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from povsim.report.charts import Axis
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     Panel = Callable[[Axes], None]
 
 LOOKS = {RECORD: ("recorded", RECORDED, "--"), TRUTH: ("true", TRUE, "-")}
+KINDS = (("household", RECORD), ("household", TRUTH), ("village", RECORD), ("county", RECORD))
+"""Whose cliffs are shown, and how they stand to the line."""
 LEAST = 5
 """Bands with fewer households than this are not drawn."""
 SEEN = 2.5
@@ -37,7 +38,7 @@ def benefits(book: Book) -> Section | None:
     spread = _spread_of(frame[frame["basis"] == TRUTH])
     return Section(
         "benefits", book.words("benefits"), book.basis("recorded", "true", "nominal"), [book.words("benefits_lead")],
-        [_figure(book, frame, spread)], [_cliffs(book, edges), _shares(book, spread)], [],
+        [_figure(book, frame, spread)], [*_cliffs(book, edges), _shares(book, spread)],
     )
 
 
@@ -77,21 +78,27 @@ def _spread_of(frame: DataFrame) -> DataFrame:
     return frame[["run_id", "year", "from_line", "persons", "benefit_yuan"]]
 
 
-def _cliffs(book: Book, edges: DataFrame) -> Table:
-    """The size of the cliff by year, by the record and in truth."""
-    rows = []
-    kinds = [("household", basis) for basis in LOOKS] + [(level, RECORD) for level in ("village", "county")]
-    for level, basis in kinds:
+def _cliffs(book: Book, edges: DataFrame) -> list[Table]:
+    """The size of the cliffs by year, and what they are made of."""
+    sizes, ends, years = [], [], [int(year) for year in sorted(edges["year"].unique())]
+    for level, basis in KINDS:
         bands = Bands(edges[(edges["basis"] == basis) & (edges["level"] == level)], ["year"])
         word = book.words(f"cliff_{level}", way=book.words(LOOKS[basis][0]))
-        for year in (year for year in bands.names() if isfinite(bands.at(year, "size_yuan").mid)):
-            size = bands.at(year, "size_yuan")
-            if book.source.runs == 1:
-                size = Value(size.mid, bands.at(year, "size_low").mid, bands.at(year, "size_high").mid)
-            cells = [cell(bands.at(year, column), whole) for column in ("below_yuan", "above_yuan")]
-            rows.append(Row(f"{word} {year}", [*cells, cell(size, whole), cell(bands.at(year, "used"), whole)]))
-    head = [book.words(key) for key in ("just_below", "just_above", "cliff_size", "near_line")]
-    return Table(book.words("cliff_table"), ["", *head], rows, book.words("cliff_note"))
+        sizes.append(Row(word, [cell(_size(book, bands, year), whole) for year in years]))
+        for year in years:
+            cells = [cell(bands.at(year, column), whole) for column in ("below_yuan", "above_yuan", "used")]
+            ends.append(Row(book.words("cliff_in", word=word, year=year), cells))
+    head = [book.words(key) for key in ("just_below", "just_above", "near_line")]
+    return [
+        Table(book.words("cliff_table"), ["", *map(str, years)], sizes, book.words("cliff_note")),
+        Table(book.words("cliff_ends_table"), ["", *head], ends, folded=True),
+    ]
+
+
+def _size(book: Book, bands: Bands, year: int) -> Value:
+    """The size of a cliff, with the interval of its fit for one run, or of the runs for several."""
+    size = bands.at(year, "size_yuan")
+    return size if book.source.runs > 1 else Value(size.mid, bands.at(year, "size_low").mid, bands.at(year, "size_high").mid)
 
 
 def _shares(book: Book, spread: DataFrame) -> Table:
