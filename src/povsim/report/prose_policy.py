@@ -75,7 +75,7 @@ POLICY: dict[str, tuple[str, str]] = {
     "cliff_county": ("counties", "县"),
     "just_below": ("just below", "线下"),
     "just_above": ("just above", "线上"),
-    "near_line": ("how many near the line", "线附近个数"),
+    "near_line": ("households near the line", "线附近户数"),
     "cliff_note": (
         "A straight line is fitted on each side of the line and read at it; small figures are its 95 % interval (of several "
         "runs: the runs). Below nought, support rises at the line. By the record, households that report less than they earn "

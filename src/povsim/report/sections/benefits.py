@@ -86,7 +86,7 @@ def _cliffs(book: Book, edges: DataFrame) -> list[Table]:
         word = book.words(f"cliff_{level}", way=book.words(LOOKS[basis][0]))
         sizes.append(Row(word, [cell(_size(book, bands, year), whole) for year in years]))
         for year in years:
-            cells = [cell(bands.at(year, column), whole) for column in ("below_yuan", "above_yuan", "used")]
+            cells = [cell(bands.at(year, column), whole) for column in ("below_yuan", "above_yuan", "used_households")]
             ends.append(Row(book.words("cliff_in", word=word, year=year), cells))
     head = [book.words(key) for key in ("just_below", "just_above", "near_line")]
     return [
