@@ -20,6 +20,8 @@ from povsim.store.writer import Writer
 
 TRIES = 3
 """So often a run is tried; one that fails then is named, and never averaged over."""
+KILLED = "KilledWorker"
+"""How Dask says that it has given a run to several workers, and that all of them died."""
 LOST = (BrokenExecutor, CancelledError)
 """What is heard of a run whose worker has died."""
 
@@ -106,6 +108,8 @@ class Runner:
         elif isinstance(fault, MemoryError | ResourceError) or (isinstance(fault, OSError) and disk.is_gone(fault)):
             raise fault
         else:
+            if type(fault).__name__ == KILLED:
+                self.tries[number] = TRIES - 1
             why = str(fault) if isinstance(fault, PovsimError) else f"{type(fault).__name__}: {fault}"
             self._again(number, why, self.waiting)
 
