@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from povsim.ensemble.executors import Crew, Staff
+from povsim.ensemble.executors import Crew
 from povsim.ensemble.study import Study
 from povsim.ensemble.work import Done, compute, row
 from povsim.errors import PovsimError, ResourceError
@@ -53,18 +53,17 @@ class Runner:
     hear: Callable[[Done], None] | None = None
     tries: dict[int, int] = field(default_factory=dict)
 
-    def complete(self, numbers: Iterable[int], staff: Staff) -> None:
+    def complete(self, numbers: Iterable[int], crew: Crew) -> None:
         """Compute these runs and commit them; whatever ends the work, what was finished is kept.
 
         Raises ResourceError where memory or the cluster is gone.
         """
         self.writer = Writer(self.folder)
         self.waiting, self.suspects = deque(numbers), deque[int]()
-        with staff.hired() as crew:
-            try:
-                self._work(crew)
-            finally:
-                self.writer.flush()
+        try:
+            self._work(crew)
+        finally:
+            self.writer.flush()
 
     def _work(self, crew: Crew) -> None:
         flying: dict[Future[Done], int] = {}
