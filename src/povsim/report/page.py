@@ -28,8 +28,8 @@ from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 SECTIONS: dict[Callable[[Book], Section | None], str] = {
-    luck: "", poverty: "", moves: "groups", fallen: "groups", order: "groups", places: "groups", targeting: "", documents: "budget",
-    money: "budget", income: "", causes: "groups", assumptions: "",
+    luck: "", poverty: "", moves: "groups", fallen: "groups", order: "groups", places: "groups", targeting: "",
+    documents: "budget", money: "budget", income: "", causes: "groups", assumptions: "",
 }
 """The sections, and the table that each needs beside `yearly`; runs of an ensemble may have kept none."""
 
