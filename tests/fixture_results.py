@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from ruamel.yaml import YAML
 
 from povsim.history import History
 from povsim.store.identity import Identity
+from povsim.store.parquet import unpacked
+from povsim.store.parts import Part, commit_part, mark, pack
 from povsim.store.results import commit, prepare, run_name
 from povsim.tables import NEEDED, TABLES
 
@@ -239,4 +242,23 @@ def make(folder: Path, runs: int = 1, share: float = 1.0, text: str | None = Non
     (folder / "provenance.json").write_text(json.dumps({"povsim": "0.1.0", "engine": "compiled"}), encoding="utf-8")
     for k in range(runs):
         commit(folder, run_name(k), _history(k, share))
+    return folder
+
+
+def make_many(folder: Path, runs: int, replicates: int = 2, failed: str = "") -> Path:
+    """The same for an ensemble in which a number varies; a run may have failed."""
+    folder.mkdir(parents=True)
+    head = f"kind: ensemble\ntitle: Many\nquestion: What is luck?\nseed: 1\nluck: each\nreplicates: {replicates}\n"
+    text = f"{head}vary: {{causes.illness.onset_under_30: {{uniform: [0.01, 0.05]}}}}\nscenario:\n{indent(page(), '  ')}"
+    resolved = YAML(typ="safe", pure=True).load(text)
+    identity = Identity("ensemble", {"kind": "ensemble", "scenario": resolved["scenario"]}, 1, {})
+    prepare(folder, identity, {"scenario.yaml": text}, runs)
+    for k in range(runs):
+        made = _history(k, 1.0)
+        made.tables["runs"] |= {"draw": np.array([k // replicates]), "causes.illness.onset_under_30": np.array([0.01 + k // replicates / 100])}
+        if run_name(k) == failed:
+            row = unpacked(pack(History({"runs": made.tables["runs"]}), failed, ("runs",)).tables["runs"])
+            commit_part(folder, Part([failed], {"runs": row}, {}, {failed: "its worker died"}), mark(identity.to_dict()))
+        else:
+            commit(folder, run_name(k), made)
     return folder

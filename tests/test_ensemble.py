@@ -235,6 +235,15 @@ def test_a_run_of_an_ensemble_is_the_single_run_of_its_numbers_and_luck(tmp_path
     assert "各次模拟相差多少" in (tmp_path / "out" / "report.zh.html").read_text("utf-8")
 
 
+def test_an_ensemble_may_keep_little_and_still_has_its_report(tmp_path: Path) -> None:
+    page = tmp_path / "small.yaml"
+    page.write_text(PAGE.replace("runs: 12", "runs: 2\nkeep: []"), "utf-8")
+    run(load_experiment(page, ["vary=null"]), tmp_path / "out", staff=SERIAL)
+    assert Results(tmp_path / "out").tables == ["runs", "yearly"]
+    text = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "How far apart the runs are" in text and "Poverty by year" in text and "By main cause on record" not in text
+
+
 def test_a_forked_simulation_goes_on_as_one_that_came_here_by_itself(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("kind: scenario\n" + SCENARIO.replace("scenario:\n", "").replace("\n  ", "\n").removeprefix("  "), "utf-8")
     scenario = load(tmp_path / "one.yaml")

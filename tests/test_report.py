@@ -185,7 +185,28 @@ def test_a_changed_number_is_marked(ensemble: dict[str, Path]) -> None:
     assert re.search(r'<td class="changed">7000 \(default 6709\)</td>', text) and text.count('class="changed"') == 1
 
 
-def test_no_label_is_left_over(pages: dict[str, Path], ensemble: dict[str, Path], whole: dict[str, Path], asked: set[str]) -> None:
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, asked: set[str]) -> list[Path]:
+    """Reports of ensembles: few runs of which one failed, and many without replicates, of which some are enough for groups."""
+    home, made = tmp_path_factory.mktemp("many"), []
+    for name, runs, replicates, failed in (("few", 8, 2, "0003"), ("many", 42, 1, "")):
+        folder = fixture_results.make_many(home / name, runs, replicates, failed)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("povsim.report.source.GROUPED", 10)
+            made.append(write(folder))
+    return made
+
+
+def test_an_ensemble_says_how_far_apart_its_runs_are(many: list[Path]) -> None:
+    few, full = map(said, many)
+    assert "Failed after three tries: 0003" in few and "Only 7 of 8 runs are in these figures" in few
+    assert "Luck and the numbers that vary, told apart, 2020" in few and "What is luck?" in few and "uniform 0.01, 0.05" in few
+    assert "cannot be told apart" in full and "rest on the first 10 runs" in full and "middle 95 % of 42 runs" in full
+
+
+def test_no_label_is_left_over(
+    pages: dict[str, Path], ensemble: dict[str, Path], whole: dict[str, Path], many: list[Path], asked: set[str],
+) -> None:
     assert sorted({*LABELS, *PROSE} - asked) == []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -46,6 +47,10 @@ class Outcome(NamedTuple):
     was_finished: bool
 
 
+Complete = Callable[[Path, int, Progress | None], bool]
+"""Computes those of so many runs that are missing in a folder, tells its progress, and says whether there were any."""
+
+
 class Work(Protocol):
     """What there is to do for a page of some kind."""
 
@@ -62,8 +67,8 @@ class Work(Protocol):
     def wanted(self, results: Results | None) -> int:
         """How many runs are wanted, given those that are there."""
 
-    def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
-        """Compute those of so many runs that are missing; returns whether there were any."""
+    def begin(self) -> AbstractContextManager[Complete]:
+        """What computes runs, for as long as they are wanted."""
 
 
 def run(
@@ -139,6 +144,10 @@ class Single:
         """One run."""
         return 1
 
+    def begin(self) -> AbstractContextManager[Complete]:
+        """Nothing is needed before or after."""
+        return nullcontext(self.complete)
+
     def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
         """Simulate the run, unless it is there."""
         from povsim.simulation import simulate
@@ -159,13 +168,14 @@ def _complete(folder: Path, work: Work, identity: Identity, progress: Progress |
     """Compute what is missing, batch by batch where the page says how precise; then the provenance and the reports."""
     begun, was_made = time.time(), False
     runs = max(work.wanted(None), _prepared(folder))
-    while True:
-        prepare(folder, identity, work.files(), runs)
-        was_made |= work.complete(folder, runs, progress)
-        wanted = work.wanted(Results(folder))
-        if wanted <= runs:
-            break
-        runs = wanted
+    with work.begin() as complete:
+        while True:
+            prepare(folder, identity, work.files(), runs)
+            was_made |= complete(folder, runs, progress)
+            wanted = work.wanted(Results(folder))
+            if wanted <= runs:
+                break
+            runs = wanted
     if was_made or not (folder / PROVENANCE).exists():
         save_provenance(folder, begun, work.told)
     if Results(folder).run_ids:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from povsim.analysis.survival import LifeTable
+from povsim.spread import student
 
 Floats = NDArray[np.float64]
 
@@ -71,10 +72,8 @@ def _padded(values: Floats, years: int) -> Floats:
 
 def _interval(value: float, scores: Floats, level: float) -> Estimate:
     """A value with Student's interval from the runs' influence on it, shape (runs,)."""
-    from scipy.stats import t
-
     runs = len(scores)
     if runs < 2 or not np.all(np.isfinite(scores)):
         return Estimate(value, float("nan"), float("nan"))
-    half = float(t.ppf(0.5 + level / 2.0, runs - 1) * np.std(scores, ddof=1) / np.sqrt(runs))
+    half = float(student(runs - 1, level) * np.std(scores, ddof=1) / np.sqrt(runs))
     return Estimate(value, value - half, value + half)

@@ -17,6 +17,8 @@ from enum import StrEnum
 from multiprocessing import connection
 from typing import Any
 
+from povsim.errors import InputError, ResourceError
+
 
 class Kind(StrEnum):
     """Who computes the runs; all give the same results."""
@@ -51,6 +53,7 @@ class Crew:
     def __init__(self, staff: Staff) -> None:
         self.staff = staff
         self._executor: Executor | None = None
+        self._was_open = False
         self._before = set(multiprocessing.active_children())
 
     @property
@@ -62,8 +65,19 @@ class Crew:
         """Hand out a piece of work."""
         with _deaf():
             if self._executor is None:
-                self._executor = _OPEN[self.staff.kind](self.staff)
+                self._executor = self._opened()
             return self._executor.submit(work, *arguments)
+
+    def _opened(self) -> Executor:
+        """A new executor; raises ResourceError where there was one before, and its cluster is gone."""
+        try:
+            made = _OPEN[self.staff.kind](self.staff)
+        except InputError as fault:
+            if self._was_open:
+                raise ResourceError(f"{self.staff.address}: the cluster went away; the same command resumes") from fault
+            raise
+        self._was_open = True
+        return made
 
     def dismiss(self) -> None:
         """End the work at once: what waits is dropped, processes are killed."""

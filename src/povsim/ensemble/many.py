@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,11 +39,11 @@ class Many:
     @property
     def told(self) -> dict[str, object]:
         """How it is computed, for the provenance."""
-        staff = self.hired
+        staff = self.chosen
         return {"engine": self.engine, "threads": self.threads, "executor": staff.kind.value, "workers": staff.workers}
 
     @property
-    def hired(self) -> Staff:
+    def chosen(self) -> Staff:
         """Who computes."""
         if self.staff is not None:
             return self.staff
@@ -58,10 +59,16 @@ class Many:
         """How many runs are wanted, given those that are there."""
         return self.study.goal(results)
 
-    def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
-        """Compute those of so many runs that are missing; returns whether there were any."""
-        missing = [int(run_id) for run_id in Results(folder).missing]
-        if missing:
-            runner = Runner(Task.of(self.study, self.engine, self.threads), folder, progress, runs, runs - len(missing))
-            runner.complete(missing, self.hired)
-        return bool(missing)
+    @contextmanager
+    def begin(self) -> Iterator[Callable[[Path, int, Progress | None], bool]]:
+        """A crew at work on the study, batch after batch."""
+        task = Task.of(self.study, self.engine, self.threads)
+
+        def complete(folder: Path, runs: int, progress: Progress | None) -> bool:
+            """Compute those of so many runs that are missing; returns whether there were any."""
+            missing = [int(run_id) for run_id in Results(folder).missing]
+            Runner(task, folder, progress, runs, runs - len(missing)).complete(missing, crew)
+            return bool(missing)
+
+        with self.chosen.hired() as crew:
+            yield complete

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from povsim.ensemble.executors import Crew, Staff
+from povsim.ensemble.executors import Crew
 from povsim.ensemble.study import Study
 from povsim.ensemble.work import Done, compute, row
 from povsim.errors import PovsimError, ResourceError
@@ -20,6 +20,8 @@ from povsim.store.writer import Writer
 
 TRIES = 3
 """So often a run is tried; one that fails then is named, and never averaged over."""
+KILLED = "KilledWorker"
+"""How Dask says that it has given a run to several workers, and that all of them died."""
 LOST = (BrokenExecutor, CancelledError)
 """What is heard of a run whose worker has died."""
 
@@ -51,18 +53,17 @@ class Runner:
     hear: Callable[[Done], None] | None = None
     tries: dict[int, int] = field(default_factory=dict)
 
-    def complete(self, numbers: Iterable[int], staff: Staff) -> None:
+    def complete(self, numbers: Iterable[int], crew: Crew) -> None:
         """Compute these runs and commit them; whatever ends the work, what was finished is kept.
 
         Raises ResourceError where memory or the cluster is gone.
         """
         self.writer = Writer(self.folder)
         self.waiting, self.suspects = deque(numbers), deque[int]()
-        with staff.hired() as crew:
-            try:
-                self._work(crew)
-            finally:
-                self.writer.flush()
+        try:
+            self._work(crew)
+        finally:
+            self.writer.flush()
 
     def _work(self, crew: Crew) -> None:
         flying: dict[Future[Done], int] = {}
@@ -106,6 +107,8 @@ class Runner:
         elif isinstance(fault, MemoryError | ResourceError) or (isinstance(fault, OSError) and disk.is_gone(fault)):
             raise fault
         else:
+            if type(fault).__name__ == KILLED:
+                self.tries[number] = TRIES - 1
             why = str(fault) if isinstance(fault, PovsimError) else f"{type(fault).__name__}: {fault}"
             self._again(number, why, self.waiting)
 

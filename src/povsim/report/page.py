@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -30,10 +31,12 @@ from povsim.report.summary import cards, said, spread
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-SECTIONS = (
-    luck, poverty, moves, fallen, order, places, targeting, documents, money, income, benefits, causes, accuracy, assessment,
-    village, assumptions,
-)
+SECTIONS: dict[Callable[[Book], Section | None], str] = {
+    luck: "", poverty: "", moves: "groups", fallen: "groups", order: "groups", places: "groups", targeting: "",
+    documents: "budget", money: "budget", income: "", benefits: "", causes: "groups", accuracy: "", assessment: "",
+    village: "", assumptions: "",
+}
+"""The sections, and the table that each needs beside `yearly`; runs of an ensemble may have kept none."""
 
 
 def compose(results: Path, language: str) -> str:
@@ -42,7 +45,7 @@ def compose(results: Path, language: str) -> str:
         raise InputError([Fault("--lang", None, "", f"no language '{language}'{nearest(language, LANGUAGES)}")])
     source = Source(results)
     book = Book(source, Words(language), Numbers(language, source.small))
-    made = (section(book) for section in SECTIONS)
+    made = (section(book) for section, table in SECTIONS.items() if not table or source.has(table))
     return _laid_out(book, [section for section in made if section is not None])
 
 

@@ -14,6 +14,10 @@ LUCK: dict[str, tuple[str, str]] = {
         "共{runs}次模拟，随机因素与变动参数均不同（见“各次模拟相差多少”）。表中数字为各次平均，小字为中间95%的范围。",
     ),
     "failed_runs": ("Failed after three tries: {runs}.", "尝试三次仍失败的模拟：{runs}。"),
+    "grouped": (
+        "Tables by cause, place, household and programme rest on the first {runs} runs.",
+        "按原因、地区、家庭和项目的表只用前{runs}次模拟。",
+    ),
     "luck": ("How far apart the runs are", "各次模拟相差多少"),
     "luck_question": ("The question of the page: {question}", "情景页提出的问题：{question}"),
     "luck_lead": (

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FEW_RUNS = 40
 """Below so many runs the interval is the lowest to the highest run; from there the middle 95 %."""
 
+GROUPED = 1_000
+"""Tables by group and by programme rest on about so many runs at most."""
+
 SMALL = 1e6
 """A place with fewer persons is shown in persons, not in ten thousands."""
 
@@ -144,10 +147,23 @@ class Source:
         frame: DataFrame = self.results.frame("yearly")
         return frame
 
+    def has(self, table: str) -> bool:
+        """Whether the runs have kept a table."""
+        return table in self.results.tables
+
     @cached_property
-    def budget(self) -> DataFrame:
-        """The table `budget` of all runs."""
-        frame: DataFrame = self.results.frame("budget")
+    def first_parts(self) -> tuple[list[str], int]:
+        """Parts with enough runs for the tables by group, which would not fit into memory for all of very many; and how many."""
+        parts, runs = [], 0
+        for name, part in self.results.parts.items():
+            if not part.failed and runs < GROUPED:
+                parts.append(name)
+                runs += len(part.runs)
+        return parts, runs
+
+    def _some(self, table: str) -> DataFrame:
+        self.results.prove()
+        frame: DataFrame = self.results.arrow(table, self.first_parts[0]).to_pandas()
         return frame
 
     def optional(self, name: str) -> DataFrame | None:
@@ -159,9 +175,14 @@ class Source:
         return found
 
     @cached_property
+    def budget(self) -> DataFrame:
+        """The table `budget` of the first runs."""
+        return self._some("budget")
+
+    @cached_property
     def groups(self) -> DataFrame:
-        """The table `groups` of all runs."""
-        frame: DataFrame = self.results.frame("groups")
+        """The table `groups` of the first runs."""
+        frame = self._some("groups")
         return frame.assign(group_kind=frame["group_kind"].replace(GROUP_KINDS), group=frame["group"].astype(str))
 
     def table(self, name: str) -> DataFrame | None:

@@ -49,6 +49,8 @@ def _card(book: Book, value: Value, label: str, look: str) -> Card:
 def _spent(book: Book) -> list[Card]:
     """How much of the plan's money was spent."""
     plan = Plan(book.source)
+    if not book.source.has("budget"):
+        return []
     planned, spent = plan.planned_total, plan.spent_total
     if planned <= 0:
         return []
@@ -73,6 +75,8 @@ def said(book: Book) -> list[str]:
 
 
 def _order(book: Book) -> list[str]:
+    if not book.source.has("groups"):
+        return []
     means = Bands(mean_years(book, "cause"), ["group"])
     names = in_order(means)
     if len(names) < 2:
@@ -84,7 +88,7 @@ def _order(book: Book) -> list[str]:
 
 def _money(book: Book) -> list[str]:
     plan = Plan(book.source)
-    if plan.planned_total <= 0:
+    if plan.planned_total <= 0 or not book.source.has("budget"):
         return []
     values = {"planned": book.numbers.yuan(plan.planned_total), "spent": told(plan.spent_total, book.numbers.yuan)}
     share = Value(*(one / plan.planned_total for one in plan.spent_total))
@@ -104,4 +108,7 @@ def spread(book: Book) -> list[str]:
         made.append(words("missing_runs", runs=runs, planned=asked))
     if failed:
         made.append(words("failed_runs", runs=", ".join(failed[:NAMED]) + (", ..." if len(failed) > NAMED else "")))
+    grouped = book.source.first_parts[1]
+    if grouped < runs:
+        made.append(words("grouped", runs=grouped))
     return [*made, words("counted" if book.source.share >= 1 else "sampled", **facts)]
