@@ -37,7 +37,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left."""
+    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left;
+    the rows of a `named` one have sentences for names."""
 
     title: str
     head: Sequence[str]
@@ -45,6 +46,7 @@ class Table:
     note: str = ""
     folded: bool = False
     prose: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
