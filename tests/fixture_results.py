@@ -86,6 +86,14 @@ report:
   reading: B2
   readings: {B2: {no_technology: 0.304}, B1: {no_technology: 0.429}}
   cause_shares_note: Shares as printed in chapter 2 of the plan; lack of labour and of skill come from its second list.
+  figures:
+    listed: {document: D0 2.1, text: Persons on the register, text_zh: 建档立卡人口, figure: 520000, unit: persons, year: 2015, simulated: yearly.registered}
+    exits: {document: D0 2.2, text: Persons out of poverty, text_zh: 脱贫人口, figure: 520000, unit: persons, since: 2016, year: 2019, simulated: yearly.exits_recorded}
+    incidence: {document: D0 2.10, text: Incidence, text_zh: 贫困发生率, figure: 13.2, unit: per cent, year: 2015, simulated: yearly.headcount_recorded}
+    power: {document: D0 4.2.3, text: Reliable supply, text_zh: 供电可靠率, figure: 99.84, unit: per cent, year: 2019, why: hours are not counted, why_zh: 不计供电时长}
+  plans:
+    works: {document: D0 4.2, text: Roads and water, text_zh: 交通与水利, carried_by: [road, water, rules.upkeep]}
+    names: {document: D0 3.2, text: One goal, text_zh: 一个目标, carried_by: []}
 """
 
 

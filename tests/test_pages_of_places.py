@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from html import unescape
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from povsim.levels import REGISTERED
 from povsim.report.documents import simulated, stated
 from povsim.report.source import Source
 from povsim.run import run
-from povsim.scenario import load
+from povsim.scenario import Scenario, load
 from povsim.simulation import Simulation
 from povsim.store.audit import check
 
@@ -44,12 +43,15 @@ def test_every_page_is_listed_here() -> None:
     assert sorted(TINY) == sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
-@pytest.mark.parametrize("name", sorted(TINY))
-def test_page_runs_two_years_and_checks_clean(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports have tests of their own; here they would take most of the time."""
-    monkeypatch.setattr(import_module("povsim.run"), "write_reports", lambda folder: None)
-    page = load(FOLDER / f"{name}.yaml", [f"population.share={TINY[name]}", "years.last=2017"])
-    assert check(run(page, tmp_path / "out")) == []
+@pytest.fixture(scope="module", params=sorted(TINY))
+def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Path]:
+    """Every page, run for two years at its share, with its reports."""
+    page = load(FOLDER / f"{request.param}.yaml", [f"population.share={TINY[request.param]}", "years.last=2017"])
+    return page, run(page, tmp_path_factory.mktemp(request.param) / "out")
+
+
+def test_page_runs_two_years_and_checks_clean(ran: tuple[Scenario, Path]) -> None:
+    assert check(ran[1]) == []
 
 
 @pytest.mark.parametrize("name", sorted(TINY))
@@ -123,11 +125,9 @@ def test_items_named_on_a_page_are_known_and_numbered_as_there() -> None:
     assert set(re.findall(r"\bI\d{3}\b", comments)) <= ITEMS
 
 
-@pytest.mark.parametrize("name", sorted(TINY))
-def test_report_states_the_figures_of_the_documents(name: str, tmp_path: Path) -> None:
+def test_report_states_the_figures_of_the_documents(ran: tuple[Scenario, Path]) -> None:
     """Every figure and plan of a page is in its report, in both languages, with a simulated number wherever the page names one."""
-    page = load(FOLDER / f"{name}.yaml", [f"population.share={TINY[name]}", "years.last=2017"])
-    folder = run(page, tmp_path / "out")
+    page, folder = ran
     source = Source(folder)
     early = [one for one in stated(source) if one.page.get("simulated") and one.span[1] <= 2017]
     assert len(stated(source)) == len(page.report.figures) >= 10 and len(page.report.plans) >= 3 and early

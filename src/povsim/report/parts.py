@@ -37,7 +37,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left, and so are those of `words`."""
+    """A table of numbers; a `folded` one opens on a click; `prose` columns are words, set left, and so are those of `words`;
+    the rows of a `named` one have sentences for names."""
 
     title: str
     head: Sequence[str]
@@ -46,6 +47,7 @@ class Table:
     folded: bool = False
     prose: bool = False
     words: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ PLAN: dict[str, tuple[str, str]] = {
     "document": ("document", "文件"),
     "year_word": ("year", "年份"),
     "figure_word": ("document says", "文件所载"),
-    "of_figure": ("simulated, % of figure", "模拟占文件%"),
+    "of_figure": ("simulated, %", "模拟占文件%"),
     "carried_by": ("carried by", "承载项目"),
     "list_comma": (", ", "、"),
     "income": ("Where income comes from", "收入来源"),

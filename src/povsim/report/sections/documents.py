@@ -8,6 +8,8 @@ from povsim.report.parts import Book, Row, Section, Table
 from povsim.report.plan import Plan
 from povsim.report.source import Value
 
+MONEY = "yuan"
+
 
 def documents(book: Book) -> Section | None:
     """Figures and plans of the documents; nothing where the page names none."""
@@ -22,34 +24,36 @@ def documents(book: Book) -> Section | None:
     return Section("documents", book.words("documents"), book.basis("simulated"), lead, [], shown)
 
 
-def _write(one: Stated) -> Write:
-    return tenth if one.unit == SHARES else whole
+def _write(book: Book, one: Stated) -> Write:
+    """How simulated numbers of a unit are written."""
+    return tenth if one.unit == SHARES else book.numbers.yuan if one.unit == MONEY else whole
 
 
-def _years(book: Book, one: Stated) -> str:
+def _told(book: Book, one: Stated) -> tuple[str, str, str, str]:
+    """The figure as the document prints it, its unit, its years and its place in the document."""
     first, last = one.span
-    return str(last) if first == last else book.words("from_to", low=first, high=last)
+    figure = book.numbers.yuan(one.figure) if one.unit == MONEY else f"{one.figure:,.10g}"
+    unit = "" if one.unit == MONEY else book.words.name(one.unit)
+    return figure, unit, str(last) if first == last else f"{first}–{last}", str(one.page["document"])
 
 
 def _beside(book: Book, figures: list[Stated]) -> Table:
     rows = []
     for one in figures:
-        value, write = simulated(book.source, one), _write(one)
+        value = simulated(book.source, one)
         part = Value(*(each / one.figure for each in value)) if one.figure > 0 else Value(float("nan"))
-        head = (str(one.page["document"]), _years(book, one), book.words.name(one.unit), write(one.figure))
-        rows.append(Row(one.text(book.words.language), [*map(Cell, head), cell(value, write), cell(part, percent)]))
-    columns = [book.words(key) for key in ("document", "year_word", "unit", "figure_word", "simulation", "of_figure")]
-    return Table(book.words("figures_table"), ["", *columns], rows, book.words("figures_note"))
+        figure, *rest = map(Cell, _told(book, one))
+        rows.append(Row(one.text(book.words.language), [figure, cell(value, _write(book, one)), cell(part, percent), *rest]))
+    columns = [book.words(key) for key in ("figure_word", "simulation", "of_figure", "unit", "year_word", "document")]
+    return Table(book.words("figures_table"), ["", *columns], rows, book.words("figures_note"), named=True)
 
 
 def _alone(book: Book, figures: list[Stated]) -> Table:
     """Figures that the run has nothing beside, with the reason."""
-    rows = []
-    for one in figures:
-        told = (str(one.page["document"]), _years(book, one), book.words.name(one.unit), _write(one)(one.figure))
-        rows.append(Row(one.text(book.words.language), [*map(Cell, told), Cell(one.why(book.words.language))]))
-    head = [book.words(key) for key in ("document", "year_word", "unit", "figure_word", "alone_why")]
-    return Table(book.words("alone_table"), ["", *head], rows, folded=True, prose=True)
+    language = book.words.language
+    rows = [Row(one.text(language), [*map(Cell, _told(book, one)), Cell(one.why(language))]) for one in figures]
+    head = [book.words(key) for key in ("figure_word", "unit", "year_word", "document", "alone_why")]
+    return Table(book.words("alone_table"), ["", *head], rows, folded=True, prose=True, named=True)
 
 
 def _plans(book: Book) -> Table:
@@ -64,7 +68,7 @@ def _plans(book: Book) -> Table:
         joined = book.words("list_comma").join(names) or NONE
         rows.append(Row(text, [Cell(str(page["document"])), Cell(joined), cell(spent, book.numbers.money)]))
     head = [book.words("document"), book.words("carried_by"), _unit(book)]
-    return Table(book.words("plans_table"), ["", *head], rows, book.words("plans_note"), prose=True)
+    return Table(book.words("plans_table"), ["", *head], rows, book.words("plans_note"), prose=True, named=True)
 
 
 def _unit(book: Book) -> str:
