@@ -8,6 +8,7 @@ depend on the order of rows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +20,8 @@ from povsim.errors import Fault, InputError
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+LARGE = 200
+"""Rows of a county from which on it is sorted by itself."""
 MOST_FEN = {"household": 2**31 - 1, "village": 2**53}
 """The most that one row can be paid by one programme in a year."""
 
@@ -107,22 +110,33 @@ def ration(claimants: Claimants, envelope: Whole) -> Flags:
     rows = np.flatnonzero(~served & (match == short[counties]))
     every = np.arange(len(envelope))
     room = envelope - spent[every, short] + cost[every, short]
-    served[rows[_first(claimants.some(rows), room)]] = True
+    served[_first(claimants, rows, room)] = True
     return served
 
 
-def _first(claimants: Claimants, room: Whole) -> Whole:
-    """Who is served of classes that do not fit: the neediest of every county; only a tie at the edge is sorted by id."""
-    counties, need, fen = claimants.counties, claimants.need, claimants.fen
-    order = _by_county(np.argsort(-need), counties)
-    over = _running(fen[order], counties[order], room) > 0
+def _first(claimants: Claimants, rows: Whole, room: Whole) -> Whole:
+    """Who of classes that do not fit is served: the neediest of every county; only a tie at the edge is sorted by id."""
+    counties, need, fen = claimants.counties[rows], claimants.need[rows], claimants.fen[rows]
+    order = _neediest(need, counties, len(room))
+    beyond = order[_running(fen[order], counties, room) > 0]
     limit = np.full(len(room), np.inf)
-    edge, ends = np.unique(counties[order[over]], return_index=True)
-    limit[edge] = need[order[over][ends]]
-    sure, tied = np.flatnonzero(need > limit[counties]), np.flatnonzero(need == limit[counties])
-    tied = _by_county(tied[np.argsort(claimants.ids[tied])], counties)
+    edge, ends = np.unique(counties[beyond], return_index=True)
+    limit[edge] = need[beyond[ends]]
+    short = limit[counties]
+    sure, tied = np.flatnonzero(need > short), np.flatnonzero(need == short)
+    tied = _by_county(tied[np.argsort(claimants.ids[rows[tied]])], counties)
     room = room - by_county(fen[sure], counties[sure], len(room))
-    return np.concatenate([sure, tied[_running(fen[tied], counties[tied], room) <= 0]])
+    tied = tied[_running(fen[tied], counties[tied], room) <= 0]
+    served: Whole = rows[np.concatenate([sure, tied])]
+    return served
+
+
+def _neediest(need: Floats, counties: Whole, many: int) -> Whole:
+    """Rows county by county, as they lie, the neediest first in each; a county at a time where counties are large."""
+    if len(need) < LARGE * many:
+        return _by_county(np.argsort(-need), counties)
+    walls = np.searchsorted(counties, np.arange(many + 1)).tolist()
+    return np.concatenate([start + np.argsort(-need[start:stop]) for start, stop in pairwise(walls)])
 
 
 def _by_county(rows: Whole, counties: Whole) -> Whole:
