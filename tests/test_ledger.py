@@ -14,6 +14,7 @@ from povsim.administration.plan import BEYOND, Plan, plan_of
 from povsim.administration.purse import Purse, pieces, split
 from povsim.errors import PovsimError
 from povsim.scenario import load
+from two_counties import lived, page
 
 QINGHAI = Path(__file__).parents[1] / "configs" / "qinghai.yaml"
 SOURCES = ("fiscal", "other")
@@ -173,3 +174,22 @@ def test_the_page_of_qinghai_has_the_plans_money_and_stays_within_it() -> None:
     split_of_the_batches = {"relocation": 12.5, "industry": 2.6, "ecology": 1.94, "dibao": 1.7, "medical": 1.5, "education": 0.9,
                             "asset_income": 0.6, "employment": 0.4}
     assert {name: sum(int(year[name].sum()) for year in grants) / 1e11 for name in split_of_the_batches} == split_of_the_batches
+
+
+def test_reach_counts_whom_the_ledger_pays() -> None:
+    """Households and villages of every programme and year, and those served for the first time, are those of the payments."""
+    programmes = "industry: {use: batches, budget: 4e5, grant: 8000}, dibao: {use: batches, budget: 2e6}, road: {use: batches, budget: 6e6}"
+    tables = lived(page(programmes), 4).history()
+    paid = tables.frame("ledger")
+    paid = paid[~paid["kind"].isin(["leak", "overhead"]) & paid["programme"].isin(["industry", "dibao", "road"])]
+    reach = tables.frame("reach").set_index(["year", "programme"])
+    assert set(reach.index.get_level_values("programme")) == {"industry", "dibao", "road"}
+    for programme, rows in paid.groupby("programme"):
+        id_, column = ("village_id", "villages") if programme == "road" else ("household_id", "households")
+        known: set[int] = set()
+        for year, lines in rows.groupby("year"):
+            ids = set(lines[id_])
+            found = reach.loc[(year, programme)]
+            assert (found[column], found[f"first_{column}"]) == (len(ids), len(ids - known))
+            assert found["persons"] >= found["households"] >= found["villages"] >= found["first_villages"]
+            known |= ids

@@ -20,28 +20,28 @@ COUNTS = ("households", "persons", "villages", "first_households", "first_person
 
 
 class Reach:
-    """Remembers whom each programme has served, so that nobody is counted as new twice."""
+    """Remembers whom each programme has served, so that nobody is counted as new twice; asked where payments are booked."""
 
     def __init__(self) -> None:
         self._served: dict[str, NDArray[np.uint64]] = {}
+        self._year: dict[str, list[int]] = {}
 
-    def year(self, world: World) -> Table:
-        """Whom the programmes served this year: one row a programme that served anybody."""
-        found = {each.name: self._of(world, each) for each in world.plugins("programme")}
-        names = [name for name, counts in found.items() if counts[2]]
-        head = {"year": np.full(len(names), world.year, np.int32), "programme": np.array(names, object)}
-        return head | {each: np.array([found[name][k] for name in names], np.int64) for k, each in enumerate(COUNTS)}
-
-    def _of(self, world: World, programme: Plugin) -> list[int]:
+    def count(self, world: World, programme: Plugin, rows: NDArray[np.int64]) -> None:
+        """Count the rows that a programme pays this year, with the members that they have when they are paid."""
         level = programme.level("eligible")
-        table = world.population[level]
-        rows = np.flatnonzero(getattr(table, programme.money.name))
-        ids = table.id[rows]
+        ids = world.population[level].id[rows]
         before = self._served.get(programme.name, np.zeros(0, np.uint64))
-        new = ~np.isin(ids, before)
+        new = before[np.minimum(np.searchsorted(before, ids), len(before) - 1)] != ids if len(before) else np.ones(len(ids), bool)
         if new.any():
-            self._served[programme.name] = np.union1d(before, ids[new])
-        return [*_counts(world, level, rows), *_counts(world, level, rows[new])]
+            self._served[programme.name] = np.sort(np.concatenate([before, ids[new]]), kind="stable")
+        self._year[programme.name] = [*_counts(world, level, rows), *_counts(world, level, rows[new])]
+
+    def close(self, year: int) -> Table:
+        """Whom the programmes served this year: one row a programme that served anybody."""
+        found = {name: counts for name, counts in sorted(self._year.items()) if counts[2]}
+        self._year.clear()
+        head = {"year": np.full(len(found), year, np.int32), "programme": np.array(list(found), object)}
+        return head | {each: np.array([counts[k] for counts in found.values()], np.int64) for k, each in enumerate(COUNTS)}
 
 
 def _counts(world: World, level: str, rows: NDArray[np.int64]) -> tuple[int, int, int]:
@@ -49,7 +49,8 @@ def _counts(world: World, level: str, rows: NDArray[np.int64]) -> tuple[int, int
     village, household = world.population.village, world.population.household
     if level == "village":
         return int(village.households[rows].sum()), int(village.persons[rows].sum()), len(rows)
-    return len(rows), int(household.members[rows].sum()), len(np.unique(household.parent[rows]))
+    homes = household.parent[rows]  # in the order of villages
+    return len(rows), int(household.members[rows].sum()), int(np.count_nonzero(homes[1:] != homes[:-1])) + min(len(rows), 1)
 
 
 def works(world: World) -> Table:

@@ -81,7 +81,7 @@ class Records:
         self._measure(world)
         self._parts["households"].append(_sample(world))
         self._parts["population"].append(_flows(world))
-        self.keep("reach", self.reach.year(world))
+        self.keep("reach", self.reach.close(world.year))
         self.keep("works", works(world))
 
     def _measure(self, world: World) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 phase = "costs"
 reads = (
     "household.bills", "household.reimbursed_fen", "household.school_costs", "person.reimbursed_fen", "person.entitled",
+    "household.members",
 )
 pays = "claim"
 writes = ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "paths"
-reads = ()
+reads = ("household.members", "village.households", "village.persons")
 writes = ("household.helped_now",)
 
 
