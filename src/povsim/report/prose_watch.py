@@ -6,8 +6,10 @@ WATCH: dict[str, tuple[str, str]] = {
     "fallen": ("Who fell back: the truth and the record", "返贫：真实与记录"),
     "fallen_lead": (
         "A true relapse is a first year below the statistical line after a recorded exit. Officials notice some; fewer are "
-        "put on record. The share on record follows the published series: it is an assumption and no result.",
-        "真实返贫指记录脱贫后首次落到国家统计线下。其中一部分被及时发现，登记在册的更少：登记比例取自公开数字，是假定而不是结果。",
+        "put on record. The share on record follows the published series: it is an assumption and no result. The record goes by "
+        "the exit line, which is higher, so that it may hold more relapses than were noticed among the true ones.",
+        "真实返贫指记录脱贫后首次落到国家统计线下。其中一部分被及时发现，登记在册的更少：登记比例取自公开数字，是假定而不是结果。"
+        "记录返贫按更高的脱贫线认定，人数可能多于真实返贫中被发现的人数。",
     ),
     "fallen_table": ("By year", "按年"),
     "relapses_true_noticed": ("of them noticed", "其中已发现"),
