@@ -23,7 +23,7 @@ KINDS = ("presets", "causes", "shocks", "rules", "programmes", "measures")
 PLUGINS = [path for path in FILES if path.parent.name in KINDS and path.stem != "__init__"]
 ONE_PLACE = {
     "numba": "engine/kernels.py", "llvmlite": "engine/kernels.py", "mesa": "engine/mesa.py", "pyarrow": "store/parquet.py",
-    "matplotlib": "report/figures.py", "openpyxl": "store/export.py", "jinja2": "report/page.py", "SALib": "", "dask": "",
+    "matplotlib": "report/figures.py", "openpyxl": "store/export.py", "jinja2": "report/page.py", "SALib": "analysis/indices.py", "dask": "",
     "distributed": "ensemble/cluster.py", "duckdb": "", "polars": "", "scipy.optimize": "administration/optimum.py",
     "statsmodels": "analysis/hazard.py",
 }

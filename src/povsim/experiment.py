@@ -12,10 +12,13 @@ from povsim.pages import reading
 from povsim.pages.inherit import changed, extended
 from povsim.pages.nodes import Node
 from povsim.scenario import Scenario, of_node
+from povsim.sensitivity.page import sensitivity
+from povsim.sensitivity.study import Sensitivity
+from povsim.sensitivity.trial import Trial
 
-Experiment = Scenario | Ensemble
+Experiment = Scenario | Ensemble | Sensitivity | Trial
 
-KINDS: dict[str, Callable[[Node], Experiment]] = {"scenario": of_node, "ensemble": ensemble}
+KINDS: dict[str, Callable[[Node], Experiment]] = {"scenario": of_node, "ensemble": ensemble, "sensitivity": sensitivity}
 """The kinds of page that can be run."""
 
 

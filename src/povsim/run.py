@@ -70,6 +70,9 @@ class Work(Protocol):
     def begin(self) -> AbstractContextManager[Complete]:
         """What computes runs, for as long as they are wanted."""
 
+    def conclude(self, folder: Path) -> None:
+        """Make the tables that come of all runs together."""
+
 
 def run(
     experiment: Experiment, out: str | Path, *, seed: int | None = None, threads: int = 1, engine: str = "compiled",
@@ -110,7 +113,10 @@ def work_of(what: Experiment, how: How) -> Work:
     if isinstance(what, Scenario):
         return Single(what, how)
     from povsim.ensemble.many import Many
+    from povsim.sensitivity.trial import Trial, Trials
 
+    if isinstance(what, Trial):
+        return Trials(what)
     return Many(what, how.engine, how.threads, how.staff)
 
 
@@ -148,6 +154,9 @@ class Single:
         """Nothing is needed before or after."""
         return nullcontext(self.complete)
 
+    def conclude(self, folder: Path) -> None:
+        """Nothing: there is one run."""
+
     def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
         """Simulate the run, unless it is there."""
         from povsim.simulation import simulate
@@ -179,6 +188,7 @@ def _complete(folder: Path, work: Work, identity: Identity, progress: Progress |
     if was_made or not (folder / PROVENANCE).exists():
         save_provenance(folder, begun, work.told)
     if Results(folder).run_ids:
+        work.conclude(folder)
         write_reports(folder)
 
 

@@ -12,6 +12,7 @@ from povsim.fields import BASIS, CAUSE, PLACE, YEAR, Field
 from povsim.fields import field as _field
 from povsim.fields import twin as _twin
 from povsim.policy_tables import POLICY
+from povsim.study_tables import STUDY
 
 
 class Format(StrEnum):
@@ -244,6 +245,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
     "causes": CAUSES,
     "targeting": TARGETING,
     **POLICY,
+    **STUDY,
 }
 """Every table of a single run, its columns without the leading `run_id`."""
 
@@ -252,8 +254,10 @@ NEEDED = ("runs", "yearly", "groups", "events", "spells", "ledger", "budget", "p
 `policy_tables.py` where a page asks for them, `causes` where it has causes, `targeting` where it has programmes
 for households."""
 
-OPEN = {"runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64")}
-"""Tables that take further columns: varied inputs of a run, and measures of the scenario."""
+OPEN = {
+    "runs": ("float64", "int64", "str"), "yearly": ("float64", "int64"), "groups": ("float64", "int64"), "outputs": ("float64",),
+}
+"""Tables that take further columns: varied inputs of a run, measures of the scenario, and outputs of a study."""
 
 
 def label(table: str, column: str, language: str = "en") -> str:

@@ -59,6 +59,10 @@ class Many:
         """How many runs are wanted, given those that are there."""
         return self.study.goal(results)
 
+    def conclude(self, folder: Path) -> None:
+        """Make the tables that come of all runs together."""
+        self.study.conclude(Results(folder))
+
     @contextmanager
     def begin(self) -> Iterator[Callable[[Path, int, Progress | None], bool]]:
         """A crew at work on the study, batch after batch."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
-from povsim.ensemble.distributions import read
+from povsim.ensemble.distributions import PLAUSIBLE, read
 from povsim.ensemble.study import Ensemble, Factor, Precision
 from povsim.errors import Fault, InputError, nearest
 from povsim.pages.inherit import extended
@@ -28,11 +28,13 @@ KEPT = ("groups", "budget", "spells")
 ALWAYS = ("runs", "yearly")
 
 
-def _count(low: int, high: int) -> PlainValidator:
+def count(low: int, high: int) -> PlainValidator:
+    """A whole number between two ends."""
     return PlainValidator(lambda value: number(value, low, high, whole=True))
 
 
-def _one_of(*words: str) -> PlainValidator:
+def one_of(*words: str) -> PlainValidator:
+    """One of some words."""
     def check(value: Any) -> str:
         if value not in words or not isinstance(value, str):
             raise refused(f"must be one of {', '.join(words)} (got {shown(value)})")
@@ -68,8 +70,8 @@ class Wanted(Section):
     measure: Annotated[str, PlainValidator(_column)]
     year: Year
     half_width: Annotated[float, PlainValidator(_width)]
-    most: Annotated[int, _count(2, MOST)]
-    batch: Annotated[int, _count(1, MOST)] = 20
+    most: Annotated[int, count(2, MOST)]
+    batch: Annotated[int, count(1, MOST)] = 20
 
 
 class Terms(Section):
@@ -78,10 +80,10 @@ class Terms(Section):
     title: Text = ""
     question: Text = ""
     seed: Seed = 1
-    runs: Annotated[int, _count(1, MOST)] = Field()
-    replicates: Annotated[int, _count(1, MOST)] = 2
-    luck: Annotated[str, _one_of("each", "same")] = "each"
-    start: Annotated[str, _one_of("same", "each")] = "same"
+    runs: Annotated[int, count(1, MOST)] = Field()
+    replicates: Annotated[int, count(1, MOST)] = 2
+    luck: Annotated[str, one_of("each", "same")] = "each"
+    start: Annotated[str, one_of("same", "each")] = "same"
     keep: Annotated[tuple[str, ...], PlainValidator(_tables)] = KEPT
     precision: Wanted | None = None
     report: Report = Report()
@@ -97,8 +99,8 @@ def ensemble(root: Node) -> Ensemble:
     faults = [root.fault((key,), f"no such key{nearest(str(key), KEYS)}") for key in page if key not in KEYS]
     terms, wrong = checked(Terms, root, (), {key: plain[key] for key in Terms.model_fields if key in plain})
     faults += wrong
-    scenario = _scenario(root, page.get("scenario"), faults)
-    factors = list(_factors(root, plain.get("vary", {}), scenario, faults)) if scenario else []
+    scenario = scenario_of(root, page.get("scenario"), faults)
+    factors = list(factors_of(root, "vary", scenario, faults)) if scenario else []
     if terms and scenario:
         faults += _precision(root, terms.precision, scenario)
     if faults or terms is None or scenario is None:
@@ -112,7 +114,7 @@ def ensemble(root: Node) -> Ensemble:
     )
 
 
-def _scenario(root: Node, node: Node | None, faults: list[Fault]) -> Scenario | None:
+def scenario_of(root: Node, node: Node | None, faults: list[Fault]) -> Scenario | None:
     """The scenario of the page: a whole one, or what it changes of the page that it extends."""
     if node is None or not isinstance(node.value, dict):
         message = "is missing" if node is None else f"must be a mapping (got {shown(node.plain())})"
@@ -132,17 +134,20 @@ def _inside(fault: Fault, file: str) -> Fault:
     return replace(fault, path=f"scenario.{fault.path}") if fault.file == file else fault
 
 
-def _factors(root: Node, inside: Any, scenario: Scenario, faults: list[Fault]) -> Iterator[Factor]:
-    """What varies, by path; every fault goes to `faults`."""
+def factors_of(root: Node, where: str, scenario: Scenario, faults: list[Fault]) -> Iterator[Factor]:
+    """What varies, by path, as it stands under a key of the page; a list means plausible ranges; every fault goes to `faults`."""
+    given = root.plain().get(where, {})
+    inside = {str(path): PLAUSIBLE for path in given} if isinstance(given, list) else given
     if not isinstance(inside, Mapping):
-        faults.append(root.fault(("vary",), f"must be a mapping from parameters to distributions (got {shown(inside)})"))
+        faults.append(root.fault((where,), f"must be a mapping from parameters to distributions (got {shown(inside)})"))
         return
     for path, value in sorted(inside.items(), key=lambda pair: str(pair[0])):
         try:
             about = parameter(scenario, str(path))
             yield Factor(str(path), read(value, about), about.low, about.high)
         except Refused as problem:
-            faults += [root.fault(("vary", path, *keys), message) for keys, message in problem.findings]
+            place = (where, path) if given is inside else (where, list(map(str, given)).index(path))
+            faults += [root.fault((*place, *keys), message) for keys, message in problem.findings]
 
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from povsim.draws import key, uniform_array
 from povsim.ensemble.distributions import Distribution
+from povsim.history import History
 from povsim.pages.sections import Report, plain
 from povsim.pages.writing import yaml
 from povsim.proof import prove
@@ -50,6 +51,12 @@ class Study(Protocol):
 
     def case(self, number: int) -> Case:
         """Run number k, whatever the number of runs and their order."""
+
+    def left(self, history: History, case: Case) -> History:
+        """What a run leaves on disk of its history."""
+
+    def conclude(self, results: Results) -> None:
+        """Make the tables that come of all runs together, once the runs are done."""
 
     def goal(self, results: Results | None) -> int:
         """How many runs are wanted, as far as the finished runs 0, 1, 2 ... can tell."""
@@ -126,6 +133,13 @@ class Ensemble:
             told["population.seed"] = start
         luck = key(self.seed, "luck", number) >> 1 if self.own_luck else self.seed
         return Case(number, scenario, luck, told, not told)
+
+    def left(self, history: History, case: Case) -> History:
+        """All that it keeps."""
+        return history
+
+    def conclude(self, results: Results) -> None:
+        """Nothing: a report reads the runs themselves."""
 
     def goal(self, results: Results | None) -> int:
         """The runs of the page, and further batches until the precision is reached."""

@@ -15,6 +15,8 @@ from povsim.history import History, Table
 from povsim.store.parts import Packed, pack, run_name
 
 ALWAYS = ("runs", "yearly")
+OWN = ("outputs",)
+"""What a study may add to the tables of a run."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def compute(study: bytes, number: int, engine: str, threads: int) -> Done:
         history = simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=names)
     lived = time.perf_counter()
     history.tables["runs"] |= told(case)
-    packed = pack(history, run_name(number), [name for name in names if name in history.tables])
+    history = known.left(history, case)
+    packed = pack(history, run_name(number), [name for name in (*names, *OWN) if name in history.tables])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Done(packed, lived - first, time.perf_counter() - lived, memory)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from povsim.errors import Fault, InputError, nearest
 from povsim.report.embed import face
@@ -24,10 +25,12 @@ from povsim.report.sections.moves import moves
 from povsim.report.sections.order import order
 from povsim.report.sections.places import places
 from povsim.report.sections.poverty import curves, poverty
+from povsim.report.sections.sensitivity import Study, designed, moving, said
 from povsim.report.sections.targeting import targeting
 from povsim.report.sections.village import village
 from povsim.report.source import Source
-from povsim.report.summary import cards, said, spread
+from povsim.report.summary import cards, spread
+from povsim.report.summary import said as summed
 from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,31 +47,50 @@ def compose(results: Path, language: str) -> str:
     if language not in LANGUAGES:
         raise InputError([Fault("--lang", None, "", f"no language '{language}'{nearest(language, LANGUAGES)}")])
     source = Source(results)
+    if source.study:
+        return _studied(Study(source, Words(language)))
     book = Book(source, Words(language), Numbers(language, source.small))
     made = (section(book) for section, table in SECTIONS.items() if not table or source.has(table))
     return _laid_out(book, [section for section in made if section is not None])
 
 
+def _studied(study: Study) -> str:
+    """The report of a sensitivity study."""
+    words = study.words
+    sections = [*(moving(study, output) for output in study.outputs), designed(study)]
+    question = study.source.head.get("question")
+    lines = [words("luck_question", question=question)] if question else []
+    return _filled({
+        "words": words, "title": _named(study.source, words), "span": words("design"), "cards": [], "spread": [], "picture": None,
+        "said": [*lines, *(said(study, output) for output in study.outputs)], "sections": sections, "page": study.source.text,
+        "banner": words("study_banner"), "made_by": words("made_by", version=_version(), seed=study.source.seed),
+    })
+
+
 def _laid_out(book: Book, sections: list[Section]) -> str:
+    return _filled({
+        "words": book.words, "title": _named(book.source, book.words), "span": f"{book.first}–{book.last}", "cards": cards(book),
+        "said": summed(book), "picture": curves(book), "spread": spread(book), "sections": sections, "page": book.source.text,
+        "banner": book.words("banner"), "made_by": book.words("made_by", version=_version(), seed=book.source.seed),
+    })
+
+
+def _filled(values: dict[str, Any]) -> str:
+    """The template with its values, and with the letters of the font that it shows."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     rooms = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = rooms.get_template("report.html.j2")
-    values = {
-        "words": book.words, "title": _title(book), "span": f"{book.first}–{book.last}", "cards": cards(book), "said": said(book),
-        "picture": curves(book), "spread": spread(book), "sections": sections,
-        "page": book.source.text, "made_by": book.words("made_by", version=_version(), seed=book.source.seed),
-    }
     style = (TEMPLATES / "report.css").read_text("utf-8")
     shown = template.render(style="", **values)
     return template.render(style=Markup(f"{face(shown)}\n{style}"), **values)
 
 
-def _title(book: Book) -> str:
+def _named(source: Source, words: Words) -> str:
     """The scenario's title; a page may give one for the report in Chinese, `report: {title_zh: ...}`."""
-    report = book.source.head.get("report", {}) if book.source.many else book.source.part("report")
-    return str(report.get(f"title_{book.words.language}") or book.source.title)
+    report = source.head.get("report", {}) if source.many else source.part("report")
+    return str(report.get(f"title_{words.language}") or source.title)
 
 
 def _version() -> str:

@@ -6,6 +6,7 @@ from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
 from povsim.report.prose_policy import POLICY
 from povsim.report.prose_register import REGISTER
+from povsim.report.prose_sensitivity import SENSITIVITY
 from povsim.report.prose_watch import WATCH
 
 PROSE: dict[str, tuple[str, str]] = {
@@ -165,6 +166,7 @@ PROSE: dict[str, tuple[str, str]] = {
     **PLAN,
     **LUCK,
     **REGISTER,
+    **SENSITIVITY,
     **WATCH,
     **POLICY,
 }

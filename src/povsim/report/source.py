@@ -102,6 +102,11 @@ class Source:
         """Whether the folder is of a kind that holds many runs of a scenario."""
         return str(self.results.manifest["identity"]["kind"]) != "scenario"
 
+    @property
+    def study(self) -> bool:
+        """Whether the folder is of a sensitivity study, whose runs leave outputs and nothing else."""
+        return str(self.results.manifest["identity"]["kind"]) == "sensitivity"
+
     @cached_property
     def head(self) -> dict[str, Any]:
         """What the stored page says at its top: title, question and what varies."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from povsim.errors import DamageError, FolderError, InputError, TooLargeError, UnusableError
 from povsim.store import disk
 from povsim.store.damage import Finding, findings
+from povsim.store.derived import FOLDER
 from povsim.store.identity import Identity, difference
 from povsim.store.results import DAMAGED, MANIFEST, PAGE, PROVENANCE, RUN, Results
 from povsim.store.sealed import load_sealed
@@ -118,7 +119,7 @@ def _culprit(folder: Path, finding: Finding) -> Path | None:
         return None
     if part[0] in ("runs", "plugins"):
         return folder.joinpath(*part[:2])
-    return folder / part[0] if part[0] in (PAGE, PROVENANCE) else None
+    return folder / part[0] if part[0] in (PAGE, PROVENANCE, FOLDER) else None
 
 
 def _put_away(folder: Path, culprit: Path) -> Path:

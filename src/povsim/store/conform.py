@@ -17,9 +17,10 @@ Checked = dict[str, tuple[Table, tuple[Field, ...]]]
 """Tables as they go to disk, each with the fields it has, in order."""
 
 
-def conform(history: History, run_id: str, names: Sequence[str] = ()) -> Checked:
+def conform(history: History, run_id: str | Values, names: Sequence[str] = ()) -> Checked:
     """Check the tables of a history against `tables.TABLES` and put `run_id` first; these tables, or all of a single run.
 
+    With an array of run ids, one a row (rows,), the tables are those of many runs.
     Raises PovsimError that names the table and column: whoever made the history is wrong.
     """
     for name in history.tables:
@@ -32,7 +33,7 @@ def conform(history: History, run_id: str, names: Sequence[str] = ()) -> Checked
     return {name: _table(name, history.tables[name], measures, run_id) for name in sorted(names or history.tables)}
 
 
-def _table(name: str, columns: Table, measures: Mapping[str, Any], run_id: str) -> tuple[Table, tuple[Field, ...]]:
+def _table(name: str, columns: Table, measures: Mapping[str, Any], run_id: str | Values) -> tuple[Table, tuple[Field, ...]]:
     fields = _fields(name, columns, measures)
     lengths = {len(columns[field.name]) for field in fields}
     if len(lengths) > 1:
@@ -51,7 +52,7 @@ def _fields(name: str, columns: Table, measures: Mapping[str, Any]) -> tuple[Fie
         raise PovsimError(f"table {name}: no column {', '.join(missing)}")
     further = sorted(column for column in columns if column not in known)
     for column in further:
-        if name not in OPEN or (name != "runs" and column not in measures):
+        if name not in OPEN or (name not in ("runs", "outputs") and column not in measures):
             raise PovsimError(f"table {name}: no column is called '{column}'{nearest(column, known)}")
         if (dtype := _dtype(columns[column])) not in OPEN[name]:
             raise PovsimError(f"table {name}: column {column} must be one of {', '.join(OPEN[name])}, not {dtype}")

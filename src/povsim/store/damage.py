@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from povsim.errors import DamageError
-from povsim.store import disk
+from povsim.store import derived, disk
 from povsim.store.parts import FOREIGN, RUN
 from povsim.store.results import MANIFEST, PROVENANCE, Results, known
 from povsim.store.sealed import load_sealed
@@ -34,7 +34,22 @@ def findings(results: Results) -> list[Finding]:
     found += [Finding(path, FOREIGN) for path in sorted(root.iterdir()) if not known(path.name)]
     found += _against(root / PROVENANCE, load_sealed)
     found += _parts(results)
+    found += _derived(results)
     return found + [Finding(path, FOREIGN) for path in sorted((root / "runs").glob("*")) if not path.is_dir()]
+
+
+def _derived(results: Results) -> list[Finding]:
+    """What is wrong with the tables that are made of all runs."""
+    place = results.folder / derived.FOLDER
+    try:
+        sums = {f"{name}.parquet": checksum for name, checksum in results.derived.items()}
+    except DamageError as fault:
+        return [Finding(place, line.removeprefix(f"{place}: ")) for line in fault.findings]
+    if not sums:
+        due = results.manifest["identity"]["kind"] == "sensitivity" and results.finished and not results.failed
+        return [Finding(place, "is missing; the run command makes it")] if due else []
+    sums[derived.LIST] = disk.checksum_of(place / derived.LIST)
+    return _files(place, sorted({*sums, *_below(place, "")}), sums, derived.LIST)
 
 
 def _parts(results: Results) -> list[Finding]:

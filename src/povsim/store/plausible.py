@@ -41,7 +41,8 @@ MARKS = (
 def plausible(folder: str | Path) -> list[str]:
     """What the first year of the first run says of the starting distribution, a line a mark."""
     results = Results(folder)
-    found = ((run_id, tables["yearly"]) for part in results.parts for run_id, tables in results.runs_of(part, ["yearly"]))
+    found = ((run_id, tables["yearly"]) for part in results.parts for run_id, tables in results.runs_of(part, ["yearly"])
+             if "yearly" in tables)
     lines = []
     for run_id, yearly in islice(found, 1):
         first = min(parquet.rows(yearly), key=lambda row: int(row["year"]))

@@ -7,6 +7,7 @@
       provenance.json   versions, times, host, command; outside the digest
       runs/0000/        <table>.parquet, and run.json with the checksum of each; of an ensemble also
       runs/0020-0039/   several runs in one part (`parts.py`), each row with its `run_id`
+      tables/           tables that are made of all runs together (`derived.py`); outside the digest
       damaged/          what was found damaged and set aside; nobody reads it
 """
 
@@ -22,6 +23,8 @@ from povsim.errors import DamageError, Fault, FolderError, InputError, nearest
 from povsim.history import History, Table
 from povsim.store import disk, parquet
 from povsim.store.conform import conform
+from povsim.store.derived import FOLDER, derived
+from povsim.store.derived import prove as proved
 from povsim.store.identity import Identity
 from povsim.store.parts import FOREIGN, RUN, Part, Record, commit_part, in_order, mark, record, run_name
 from povsim.store.sealed import canonical, load_sealed, save_sealed
@@ -31,7 +34,7 @@ __all__ = ["RUN", "Results", "commit", "digest", "prepare", "read", "run_name"]
 
 MANIFEST, PAGE, PROVENANCE = "manifest.json", "scenario.yaml", "provenance.json"
 DAMAGED = "damaged"
-OWN = (MANIFEST, PAGE, PROVENANCE, "plugins", "runs", DAMAGED, disk.LOCK)
+OWN = (MANIFEST, PAGE, PROVENANCE, "plugins", "runs", FOLDER, DAMAGED, disk.LOCK)
 OPENED = 8
 """So many parts are held in memory while runs are fed to a digest."""
 
@@ -152,8 +155,13 @@ class Results:
 
     @property
     def tables(self) -> list[str]:
-        """The tables that the runs hold."""
-        return sorted({name for part in self.parts.values() for name in part.tables})
+        """The tables that the runs hold, and those that are made of all of them."""
+        return sorted({name for part in self.parts.values() for name in part.tables} | set(self.derived))
+
+    @cached_property
+    def derived(self) -> dict[str, str]:
+        """The tables that are made of all runs, and their checksums."""
+        return derived(self.folder)
 
     def notes(self) -> dict[str, Any]:
         """The notes of the first part that has any."""
@@ -169,13 +177,14 @@ class Results:
         """The parts that hold a table, once all runs are there; raises InputError where none does."""
         self.prove()
         chosen = [part for part, about in self.parts.items() if name in about.tables]
-        if not chosen:
+        if not chosen and name not in self.derived:
             raise InputError([Fault(str(self.folder), None, "", f"has no table '{name}'{nearest(name, self.tables)}")])
         return chosen
 
     def arrow(self, name: str, parts: Sequence[str] | None = None) -> Any:
         """A table over all runs, or of some parts, as an arrow table; every file's checksum is proved first."""
-        return parquet.read([self.parts[part].prove(name) for part in parts or self.holding(name)])
+        chosen = parts or self.holding(name)
+        return parquet.read([self.parts[part].prove(name) for part in chosen] or [proved(self.folder, name)])
 
     def runs_of(self, part: str, names: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
         """The runs of a part that can be used, each with its tables, or with those of them that it has."""

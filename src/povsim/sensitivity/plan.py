@@ -1,0 +1,106 @@
+"""A plan: the design of a sensitivity study, and which inputs and which luck each of its runs has.  设计
+
+Run k is point k // seeds with stream of luck k % seeds. Luck is common to all points unless the page says otherwise, so that
+a factor that does nothing changes nothing. Such a factor, `dummy`, is always among the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from povsim.analysis.copula import correlated, matrix
+from povsim.analysis.indices import Design, sample
+from povsim.draws import key
+from povsim.ensemble.study import Factor
+from povsim.pages.sections import Report
+
+Floats = NDArray[np.float64]
+DUMMY = "dummy"
+EDGE = 0.001
+"""How near to 0 and 1 the quantiles of a normal are asked."""
+Pair = tuple[str, str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a page says of its design, whatever its model is."""
+
+    name: str
+    title: str
+    question: str
+    seed: int
+    method: str
+    samples: int
+    second_order: bool
+    levels: int
+    seeds: int
+    common: bool
+    factors: tuple[Factor, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    correlations: tuple[Pair, ...]
+    report: Report
+
+    kind = "sensitivity"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The factors, the one that does nothing last."""
+        return (*(each.path for each in self.factors), DUMMY)
+
+    @property
+    def design(self) -> Design:
+        """The design; it is the same wherever and whenever it is asked for."""
+        homes = {path: group for group, paths in self.groups for path in paths}
+        groups = tuple(homes.get(name, name) for name in self.names) if homes else ()
+        seed = key(self.seed, "design") % 2**31 + 1
+        return Design(self.method, self.names, self.samples, seed, groups, self.second_order, self.levels)
+
+    @property
+    def runs(self) -> int:
+        """Runs of the whole design."""
+        return self.design.points * self.seeds
+
+    def luck(self, number: int) -> int:
+        """The luck of run k."""
+        return key(self.seed, "luck", number % self.seeds if self.common else number) >> 1
+
+    def inputs(self, point: int) -> dict[str, Any]:
+        """The values of the factors at a point, without the one that does nothing."""
+        row = places(self.design, self.correlations)[point]
+        return {each.path: each.at(_within(each, float(u))) for each, u in zip(self.factors, row, strict=False)}
+
+    def told(self) -> dict[str, Any]:
+        """What the page says, as plain data."""
+        page: dict[str, Any] = {"kind": self.kind, "title": self.title, "question": self.question, "seed": self.seed}
+        page |= {"method": self.method, "samples": self.samples, "second_order": self.second_order, "levels": self.levels}
+        page |= {"seeds": self.seeds, "luck": "common" if self.common else "each", "report": self.report.given()}
+        page |= {"groups": {name: list(paths) for name, paths in self.groups}} if self.groups else {}
+        return page | ({"correlations": [list(each) for each in self.correlations]} if self.correlations else {})
+
+    def marks(self) -> dict[str, Any]:
+        """What of it makes the experiment: all but the words."""
+        return {name: value for name, value in self.told().items() if name not in ("kind", "title", "question", "seed", "report")}
+
+
+def _within(factor: Factor, u: float) -> float:
+    """A normal has no quantile at 0 and 1, where some designs stand."""
+    return min(max(u, EDGE), 1.0 - EDGE) if factor.distribution.kind == "normal" else u
+
+
+@lru_cache(maxsize=2)
+def places(design: Design, correlations: tuple[Pair, ...]) -> Floats:
+    """The points of a design in the unit cube, with the rank correlations of a Gaussian copula: (points, factors)."""
+    points = sample(design)
+    return correlated(points, matrix(design.names, correlations)) if correlations else points
+
+
+def shaped(columns: Mapping[str, Any], seeds: int) -> dict[str, Floats]:
+    """Columns of the table `outputs`, run after run (runs,), as (points, seeds)."""
+    names = (name for name in columns if name not in ("run_id", "point"))
+    return {name: np.asarray(columns[name], np.float64).reshape(-1, seeds) for name in names}

@@ -1,0 +1,84 @@
+"""A sensitivity study of a scenario: a study as the runner knows it, whose runs leave their outputs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from povsim.ensemble.study import Case
+from povsim.errors import DamageError
+from povsim.history import History
+from povsim.pages.writing import yaml
+from povsim.proof import prove
+from povsim.scenario import Scenario
+from povsim.sensitivity.outputs import Output, Run, outputs
+from povsim.sensitivity.plan import Plan, shaped
+from povsim.sensitivity.table import columns, table
+from povsim.store.derived import derive
+from povsim.store.identity import Identity, sources
+from povsim.store.results import PAGE, Results
+
+NEEDS = {"spells": ("spells", "budget"), "groups": ("groups",), "yearly": ()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensitivity(Plan):
+    """Which input moves which output of a scenario."""
+
+    scenario: Scenario
+    outputs: tuple[Output, ...]
+    follow: int
+
+    @property
+    def keep(self) -> tuple[str, ...]:
+        """The tables that outputs are read from."""
+        return tuple(dict.fromkeys(table for each in self.outputs for table in NEEDS[each.needs]))
+
+    def case(self, number: int) -> Case:
+        """Run k."""
+        point = number // self.seeds
+        inputs = self.inputs(point)
+        told = {name: int(value) if isinstance(value, bool) else value for name, value in inputs.items()}
+        return Case(number, self.scenario.varied(inputs), self.luck(number), told)
+
+    def left(self, history: History, case: Case) -> History:
+        """What a run leaves on disk: its outputs."""
+        made = outputs(Run(history, self.follow, tuple(self.scenario.programmes)), self.outputs)
+        point = history.tables["runs"]["seed"][:1] * 0 + case.number // self.seeds
+        return History({"runs": history.tables["runs"], "outputs": {"point": point, **made}})
+
+    def goal(self, results: Results | None) -> int:
+        """All points of the design, with every seed."""
+        return self.runs
+
+    def conclude(self, results: Results) -> None:
+        """Make the table `sensitivity`, once all runs are there and can be used."""
+        if results.failed:
+            return
+        found = results.table("outputs")
+        if list(found["point"]) != [number // self.seeds for number in range(self.runs)]:
+            raise DamageError([f"{results.folder}: its runs are not those of the design"])
+        made = table(self, columns(self.outputs, shaped(found, self.seeds)))
+        derive(results.folder, {"sensitivity": made})
+
+    def prove(self) -> None:
+        """Raise InputError where a rule is wrong, with the numbers of the page or with those of the first run."""
+        prove(self.scenario)
+        prove(self.case(0).scenario)
+
+    def identity(self) -> Identity:
+        """The scenario, the design and the outputs."""
+        inside = {name: value for name, value in self.scenario.resolved().items() if name not in ("title", "seed", "use")}
+        page = {**self.marks(), **self._asked(), "scenario": inside}
+        return Identity(self.kind, page, self.seed, sources(self.scenario.active()))
+
+    def files(self) -> Mapping[str, str]:
+        """The resolved page, and the user's own plugin files."""
+        texts = {f"plugins/{file.name}": file.text for file in self.scenario.files}
+        scenario = {**self.scenario.resolved(), "use": list(texts)}
+        return {PAGE: yaml({**self.told(), **self._asked(), "scenario": scenario}), **texts}
+
+    def _asked(self) -> dict[str, Any]:
+        factors = {each.path: each.distribution.plain() for each in self.factors}
+        return {"factors": factors, "outputs": [each.name for each in self.outputs], "follow": self.follow}
