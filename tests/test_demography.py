@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from povsim import draws
 from povsim.draws import NEWBORN, SPLIT, child_id
 from povsim.levels import DEAD, REGISTERED
+from povsim.moves import BEARS, LEAVES
 from povsim.plugin import Schema, load
 from povsim.population import Population
 from povsim.runs import edited
@@ -69,7 +70,10 @@ def mark(world: Stage, **flags: list[int]) -> Stage:
     """Mark persons by row: dies, bears, leaves."""
     for name, rows in flags.items():
         person = world.population.person
-        person.arrays["health" if name == "dies" else name][rows] = DEAD if name == "dies" else 1
+        if name == "dies":
+            person.health[rows] = DEAD
+        else:
+            person.event[rows] |= {"bears": BEARS, "leaves": LEAVES}[name]
     return world
 
 
@@ -88,7 +92,7 @@ def test_a_death_a_birth_and_a_household_that_dies_out() -> None:
     baby = int(child_id(np.array([1004], np.uint64), 2016, NEWBORN)[0])
     assert homes_of(world) == {100: [1001], 102: [1003, 1004, 1005, baby]}
     person = world.population.person
-    assert person.age[person.id == baby].tolist() == [0] and person.bears.tolist() == [0, 0, 1, 0, 0]
+    assert person.age[person.id == baby].tolist() == [0] and person.event.tolist() == [0, 0, 1, 0, 0]
     assert world.events["died_out"] == [101]
     flows = world.flows[2016]
     assert (flows.persons, flows.births, flows.deaths, flows.leavers) == ((6, 5), 1, 2, 0)

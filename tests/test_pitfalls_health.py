@@ -185,7 +185,7 @@ def test_switched_off_nobody_minds_the_price() -> None:
     calm += [f"rules.hospital.forgo_{name}=0" for name in ("cost", "insured", "clinic")]
     one, other = (lived(*calm, *layers(city=share, county=share), years=2).world.population.person for share in (0.3, 0.9))
     minds = lived("programmes=null", *layers(city=0.9, county=0.9), years=2).world.population.person
-    for name in ("health", "admissions", "inpatient", "forgone_care"):
+    for name in ("health", "admissions", "inpatient", "hospital"):
         assert getattr(one, name).tobytes() == getattr(other, name).tobytes(), name
     assert one.reimbursed_fen.sum() < other.reimbursed_fen.sum()
     assert minds.admissions.tobytes() != other.admissions.tobytes()

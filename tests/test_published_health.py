@@ -45,7 +45,7 @@ def years() -> dict[int, dict[str, float]]:
             "in hospital": float((person.admissions[adult] > 0).mean()), "chronic": float((person.health[adult] == 1).mean()),
             "others": others, "poor": poor, "disabled": float((person.disability > 0).mean()),
             "disabled listed": float((home.disabled[listed] > 0).mean()), "insured": float(home.insured.mean()),
-            "forgone": float(person.forgone_care[person.health == 2].mean()),
+            "forgone": float((person.hospital[person.health == 2] == 3).mean()),
             "catastrophic": float((home.care_share > 0.4).mean()), "expected": float(run.world.population.province.expected_share[0]),
         }
     return made

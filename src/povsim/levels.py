@@ -15,6 +15,8 @@ IDLE, FARM, LOCAL_WAGE, MIGRANT, PUBLIC_POST = 0, 1, 2, 3, 4
 NEVER, REGISTERED, EXITED, REMOVED, RE_REGISTERED = 0, 1, 2, 3, 4
 ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
+DEFAULTED = 3
+FORGONE = 3
 WORKS = ("road", "water", "clinic", "power", "net", "irrigation", "culture", "ecommerce", "bus", "sanitation")
 """Public works of a village that a kind of place has or lacks at the start; programmes build them, and others from nothing."""
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
@@ -40,7 +42,6 @@ PERSON = (
     column("person.school", "int8", "stage", "0 none, 1 preschool, 2 compulsory, 3 senior, 4 vocational, 5 college", low=0, high=5),
     column("person.health", "int8", "state", "0 healthy, 1 chronic illness, 2 severe illness, 3 dead: the row closes in the demographic step", low=0, high=3),
     column("person.disability", "int8", "state", "0 none, 1 moderate, 2 severe", low=0, high=2),
-    flag("person.disabling", "1 where an illness of this year leaves a lasting disability", yearly=True),
     column("person.skill", "int8", "courses", "vocational courses that were effective", low=0, high=2),
     column("person.job", "int8", "state", "0 none, 1 farm, 2 local wage, 3 migrant, 4 public post", low=0, high=4),
     column("person.months", "int8", "tenths", "of a month: worked off the farm this year", low=0, high=120, yearly=True),
@@ -50,15 +51,17 @@ PERSON = (
     column("person.farm_labour", "int8", "percent", "capacity left for the own farm, 100 = an able adult", low=0, high=100, yearly=True),
     flow("person.wage", "float32", "yuan", "net pay of the year that reaches the household", low=0),
     column("person.admissions", "int8", "times", "admissions to hospital this year", low=0, high=9, yearly=True),
-    column("person.hospital", "int8", "level", "of the latest admission: 0 township, 1 county, 2 city", low=0, high=2),
+    column("person.hospital", "int8", "level", "of the latest admission: 0 township, 1 county, 2 city; 3 it was forgone, for want of money or of a doctor", low=0, high=3),
     flow("person.inpatient", "float32", "yuan", "hospital bills of the year, before any reimbursement", low=0),
     flow("person.reimbursed_fen", "int32", "fen", "paid by basic and critical-illness insurance", low=0, payer="insurance_fund"),
     flag("person.able", "1 for an adult out of school who can do at least half a day's work"),
     flag("person.settled", "1 from 40 years"),
     flag("person.dropped_out", "1 of compulsory age and not in school"),
     flag("person.away", "1 away for more than six months of the year", yearly=True),
-    flag("person.bears", "1 bears a child this year", yearly=True),
-    flag("person.leaves", "1 leaves this year to found a household of their own", yearly=True),
+    column(
+        "person.event", "int8", "code", "added up of the year: 1 bears a child, 2 leaves to found a household of their own, 4 is disabled by an illness",
+        low=0, high=7, yearly=True,
+    ),
 )
 
 HOUSEHOLD = (
@@ -178,10 +181,8 @@ HOUSEHOLD = (
     flag("household.exit_by_policy", "1 when the exit rests on whole-household dibao"),
     column("household.padding", "int16", "yuan a person", "by which officials padded the record on which it left; 0 = none", low=0),
     flag("household.caught", "1 where the latest check of exits caught a padded record"),
-    column("household.truth_spell", "int8", "code", "in truth: 0 never poor so far, 1 poor, 2 out of poverty", low=0, high=2),
-    column("household.truth_since", "int16", "year", "first year of that spell", low=0, high=9999),
-    column("household.record_spell", "int8", "code", "on the record: 0 not registered, 1 poor, 2 exited", low=0, high=2),
-    column("household.record_since", "int16", "year", "first year of that spell", low=0, high=9999),
+    column("household.truth_spell", "int16", "year", "in truth: since when poor, below 0 since when out of poverty, 0 never poor so far", low=-9999, high=9999),
+    column("household.record_spell", "int16", "year", "on the record: since when poor, below 0 since when exited, 0 not registered", low=-9999, high=9999),
     # what happened this year, for the tables
     flag("household.helped_now", "1 when any programme reached the household this year", yearly=True),
     flag("household.exits_now", "1 recorded exit this year", yearly=True),

@@ -12,6 +12,8 @@ from povsim.population import Population
 from povsim.runs import Rows
 
 Marks = NDArray[np.bool_]
+BEARS, LEAVES = 1, 2
+"""What `person.event` says here."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def moves_of(population: Population, adult: int) -> Moves:
     person, first = population.person, population.first("household")
     dies = person.health == DEAD
     dead = np.flatnonzero(dies)
-    mothers = np.flatnonzero((person.bears != 0) & ~dies)
-    wish = np.flatnonzero((person.leaves != 0) & ~dies)
+    mothers = np.flatnonzero(((person.event & BEARS) != 0) & ~dies)
+    wish = np.flatnonzero(((person.event & LEAVES) != 0) & ~dies)
     homes = person.parent[wish].astype(np.int64)
     homes = homes[firsts(homes)]
     member, group = members_of(first, homes)
-    grown, goes = ~dies[member] & (person.age[member] >= adult), person.leaves[member] != 0
+    grown, goes = ~dies[member] & (person.age[member] >= adult), (person.event[member] & LEAVES) != 0
     stay = np.bincount(group[grown & ~goes], minlength=len(homes)) > 0
     allowed = stay & (np.bincount(group[grown & goes], minlength=len(homes)) > 0)
     going = allowed[group] & goes & ~dies[member]

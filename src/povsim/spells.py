@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 Rows = NDArray[np.int64]
-NONE, POOR, OUT = 0, 1, 2
+NONE, POOR, OUT = 0, 1, -1
 ENDS = ("exit", "relapse", "removal", "death", "censored")
 EXIT, RELAPSE, REMOVAL, DEATH, CENSORED = range(len(ENDS))
-BASES = ((TRUTH, "truth_spell", "truth_since"), (RECORD, "record_spell", "record_since"))
-"""The basis of a spell, and the household's columns that hold its kind and first year."""
+BASES = {TRUTH: "truth_spell", RECORD: "record_spell"}
+"""The basis of a spell, and the household's column that holds its first year with the sign of its kind."""
 
 
 class Spells:
@@ -32,25 +32,24 @@ class Spells:
     def follow(self, world: World) -> None:
         """Compare every household's state with its spell, end the old one and begin the new one."""
         household = world.population.household
-        for basis, kind, since in BASES:
-            before = getattr(household, kind)
-            now = _poor_or_out(world, basis, before)
-            rows = np.flatnonzero(now != before)
+        for basis, name in BASES.items():
+            spell = getattr(household, name)
+            now = _poor_or_out(world, basis, spell)
+            rows = np.flatnonzero(now != np.sign(spell))
             ended = np.where(now[rows] == NONE, REMOVAL, np.where(now[rows] == POOR, RELAPSE, EXIT))
             self._parts.append(_ended(world, rows, basis, ended.astype(np.int8)))
-            before[rows] = now[rows]
-            getattr(household, since)[rows] = world.year
-        world.changed([f"household.{name}" for _, *names in BASES for name in names])
+            spell[rows] = now[rows] * np.int16(world.year)
+        world.changed([f"household.{name}" for name in BASES.values()])
 
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""
-        for basis, _, _ in BASES:
+        for basis in BASES:
             self._parts.append(_ended(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8)))
 
     def table(self, world: World) -> Table:
         """All spells by household, basis and first year; what still lasts is censored."""
         rows = np.arange(world.population.household.size)
-        lasting = [_ended(world, rows, basis, np.full(len(rows), CENSORED, np.int8)) for basis, _, _ in BASES]
+        lasting = [_ended(world, rows, basis, np.full(len(rows), CENSORED, np.int8)) for basis in BASES]
         parts = [*self._parts, *lasting]
         made = {name: np.concatenate([part[name] for part in parts]) for name in lasting[0]}
         made["left_censored"] = (made["first_year"] == self.first_year).astype(np.int8)
@@ -65,14 +64,14 @@ class Spells:
 def _ended(world: World, rows: Rows, basis: str, why: NDArray[np.int8]) -> dict[str, Any]:
     """The spells that these household rows are in, where they are in one; what does not last ended with last year."""
     household, village = world.population.household, world.population.village
-    kind, since = next((kind, since) for name, kind, since in BASES if name == basis)
-    keep = getattr(household, kind)[rows] != NONE
-    rows, why = rows[keep], why[keep]
-    first = getattr(household, since)[rows].astype(np.int32)
+    spell = getattr(household, BASES[basis])[rows]
+    keep = spell != NONE
+    rows, why, spell = rows[keep], why[keep], spell[keep]
+    first = np.abs(spell).astype(np.int32)
     last = np.where(why == CENSORED, world.year, world.year - 1)
     return {
         "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
-        "cause": causes_of(world, rows, basis), "kind": getattr(household, kind)[rows] - 1,
+        "cause": causes_of(world, rows, basis), "kind": (spell < 0).astype(np.int8),
         "basis": np.full(len(rows), basis == RECORD, np.int8),
         "first_year": first, "last_year": np.maximum(first, last).astype(np.int32), "ended_by": why,
     }
@@ -87,10 +86,10 @@ def causes_of(world: World, rows: Rows, basis: str) -> NDArray[np.int8]:
     return made
 
 
-def _poor_or_out(world: World, basis: str, before: NDArray[np.int8]) -> NDArray[np.int8]:
+def _poor_or_out(world: World, basis: str, spell: NDArray[np.int16]) -> NDArray[np.int8]:
     """What a household is now: poor, out of poverty after having been poor, or neither."""
     household = world.population.household
     if basis == TRUTH:
-        return np.where(household.poor == 1, np.int8(POOR), np.where(before == NONE, np.int8(NONE), np.int8(OUT)))
+        return np.where(household.poor == 1, np.int8(POOR), np.where(spell == NONE, np.int8(NONE), np.int8(OUT)))
     poor = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     return np.where(poor, np.int8(POOR), np.where(household.status == EXITED, np.int8(OUT), np.int8(NONE)))

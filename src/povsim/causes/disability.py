@@ -34,7 +34,7 @@ class Settings(Parameters):
 def strike(p: Person, s: Settings, draw: Draw) -> None:
     """Become disabled by age and work, or after this year's severe illness."""
     chance = s.chance_at_40 * exp(s.slope * (p.age - 40.0))
-    if p.disabling == 1 or uniform(draw, 0) < chance:
+    if p.event >= 4 or uniform(draw, 0) < chance:
         grade = 2 if uniform(draw, 1) < s.severe else 1
         p.disability = max(p.disability, grade)
 

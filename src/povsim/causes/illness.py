@@ -7,6 +7,7 @@ number of admissions, which rises where more of a bill comes back. What the admi
 
 from povsim.rule import (
     CHRONIC,
+    FORGONE,
     HEALTHY,
     SEVERE,
     Draw,
@@ -113,10 +114,10 @@ def strike(p: Person, s: Settings, draw: Draw) -> None:
     spared = (s.recovery + s.relief) * cured
     state = next_state(p.health, u, risk, begin, cured, s)
     demand = 1.0 + s.moral_hazard * (0.01 * p.household.coverage - s.base_share)
-    p.disabling = 1 if p.health == SEVERE and spared <= u < spared + s.disabling else 0
+    p.event += 4 if p.health == SEVERE and spared <= u < spared + s.disabling else 0
     p.health = state
     p.admissions = admissions(s.admission_rate * admission_factor(state, s) / s.admissions_mean * demand, uniform(draw, 1))
-    p.forgone_care = 0
+    p.hospital = 0
 
 
 def severe_chance(health: float, age: float, s: Settings) -> float:
@@ -136,7 +137,7 @@ def onset_chance(age: float, s: Settings) -> float:
 def healing(p: Person, s: Settings) -> float:
     """Chances to get well relative to somebody with a clinic in the village who was in hospital when it was needed."""
     clinic = 1.0 if p.household.moved_year > 0 else p.household.village.clinic
-    return (1.0 - s.unreached * (1.0 - clinic)) * (1.0 - s.prolonged * p.forgone_care)
+    return (1.0 - s.unreached * (1.0 - clinic)) * (1.0 - s.prolonged * (p.hospital == FORGONE))
 
 
 def next_state(health: float, u: float, risk: float, begin: float, cured: float, s: Settings) -> float:

@@ -15,14 +15,11 @@ from povsim.rule import (
     Draw,
     Household,
     Parameters,
-    column,
     parameter,
     uniform,
 )
 
 payment = "loan"
-
-columns = (column("household.loan_answer", "int8", "state", "0 not asked, 1 would borrow, 2 would not", low=0, high=2),)
 
 
 class Settings(Parameters):
@@ -69,8 +66,8 @@ def apply(h: Household, s: Settings, draw: Draw) -> None:
 def eligible(h: Household, s: Settings) -> bool:
     """A supported household with labour and credit and no open loan, in a county whose bad loans are not too many."""
     supported = h.status in (REGISTERED, RE_REGISTERED) or (h.status == EXITED and h.support_until > s.year)
-    trusted = h.loan_barred == 0 and h.village.county.credit_stopped == 0
-    return supported and h.loan_answer == WILLING and h.labour >= s.able and h.loan <= 0.0 and trusted
+    free = h.loan <= 0.0 and h.village.county.credit_stopped == 0
+    return supported and h.loan_answer == WILLING and h.labour >= s.able and free
 
 
 def need(h: Household, s: Settings) -> float:

@@ -54,7 +54,7 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
         children = p.household.children
         parity = s.first if children == 0 else s.later
         factor = 1.0 if children == 1 else parity
-        p.bears = 1 if uniform(draw, 0) < s.fertility * rate(p.age, s) * factor else 0
+        p.event += 1 if uniform(draw, 0) < s.fertility * rate(p.age, s) * factor else 0
 
 
 def rate(age: float, s: Settings) -> float:

@@ -20,4 +20,4 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
     """Mark who leaves this year."""
     small = p.age <= s.small and p.household.young >= 2
     young = p.household.splits == 1 and (20 <= p.age <= 35 or small)
-    p.leaves = 1 if young or (p.household.splits == 2 and p.age >= 60) else 0
+    p.event += 2 if young or (p.household.splits == 2 and p.age >= 60) else 0

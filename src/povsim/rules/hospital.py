@@ -4,13 +4,9 @@ S02 of the model: a log-normal cost of each admission by the level of the hospit
 should go may do without for want of money, insurance or a doctor near by; that lowers spending and prolongs illness.
 """
 
-from povsim.rule import SEVERE, Draw, Parameters, Person, exp, flag, log, normal, parameter, sqrt, uniform
+from povsim.rule import FORGONE, SEVERE, Draw, Parameters, Person, exp, log, normal, parameter, sqrt, uniform
 
 phase = "costs"
-
-columns = (
-    flag("person.forgone_care", "1 in severe illness without the admission that it needed, for want of money or of a doctor"),
-)
 
 
 class Settings(Parameters):
@@ -63,9 +59,8 @@ def step(p: Person, s: Settings, draw: Draw) -> None:
         forgoes = p.health == SEVERE and uniform(draw, 0) < forgone(p, mean, s)
         level = hospital_level(uniform(draw, 1), s)
         bill = mean * level_factor(level, s) * luck_of(p.admissions, normal(draw, 2), s)
-        p.hospital = level
+        p.hospital = FORGONE if forgoes else level
         p.inpatient = 0.0 if forgoes else bill
-        p.forgone_care = 1 if forgoes else 0
         p.admissions = 0 if forgoes else p.admissions
 
 

@@ -4,7 +4,7 @@ S10 of the model with item 6 of its corrections. Before a term nothing is paid: 
 budget's. A household never eats less than its floor to pay a bank.
 """
 
-from povsim.rule import Draw, Household, Parameters, column, flag, flow, parameter, uniform
+from povsim.rule import DEFAULTED, Draw, Household, Parameters, column, flag, flow, parameter, uniform
 
 phase = "loans"
 
@@ -13,7 +13,10 @@ columns = (
     column("household.loan_lent", "float32", "yuan", "of the loan, lent on to a firm of the county", low=0),
     column("household.loan_due", "int16", "year", "year in which it must be paid back; 0 = no loan", low=0, high=9999),
     flag("household.loan_extended", "1 where the term of the loan was extended once"),
-    flag("household.loan_barred", "1 after a default: no bank lends again"),
+    column(
+        "household.loan_answer", "int8", "state", "0 not asked, 1 would borrow, 2 would not, 3 defaulted: no bank lends again",
+        low=0, high=3,
+    ),
     flow("household.loan_drawn", "float32", "yuan", "borrowed from the bank this year", low=0),
     flow("household.interest_fen", "int32", "fen", "interest paid for the household", low=0, payer="interest_subsidy"),
     flow("household.loan_lost", "float32", "yuan", "of the loan, never paid back", low=0),
@@ -59,7 +62,7 @@ def step(h: Household, s: Settings, draw: Draw) -> None:
         h.capital += 0.0 if waits else max(0.0, h.loan_capital - sold)
         h.loan_capital = max(0.0, h.loan_capital - sold) if waits else 0.0
         h.loan_lost += 0.0 if waits else rest
-        h.loan_barred = 1 if rest > 0.0 and not waits else h.loan_barred
+        h.loan_answer = DEFAULTED if rest > 0.0 and not waits else h.loan_answer
         h.loan_extended = 1 if waits else 0
         h.loan_due = s.year + s.extension if waits else 0
         h.loan = rest if waits else 0.0

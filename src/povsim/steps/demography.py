@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from povsim.world import World
 
 phase = "demography"
-reads = ("person.health", "person.bears", "person.leaves")
+reads = ("person.health", "person.event")
 writes = ("household.cash",)
 moves = True
 """Rows come and go."""
