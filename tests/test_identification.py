@@ -185,9 +185,9 @@ def test_the_look_back_in_a_closed_world() -> None:
 
 def test_the_main_cause_is_the_largest_gain_and_ties_go_to_the_first_name() -> None:
     gains = np.array([[5.0, 9.0, 1.0], [3.0, 3.0, 0.0], [0.0, 0.0, 0.0]])
-    assert main_cause(gains).tolist() == [1, 0, -1]
-    assert counting(gains, np.array([4.0, 1.0, 1.0])).tolist() == [0b011, 0b011, 0]
-    assert counting(np.array([[4.0, 3.0, 2.0, 1.0]]), np.zeros(1)).tolist() == [0b0111], "one main cause and two others at most"
+    assert main_cause(gains.T).tolist() == [1, 0, -1]
+    assert counting(gains.T, np.array([4.0, 1.0, 1.0])).tolist() == [0b011, 0b011, 0]
+    assert counting(np.array([[4.0], [3.0], [2.0], [1.0]]), np.zeros(1)).tolist() == [0b0111], "one main cause and two others at most"
 
 
 def test_wrong_answers_are_the_usual_ones() -> None:

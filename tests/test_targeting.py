@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from povsim.administration.targeting import first_choice, ground, reach
+from povsim.administration.targeting import first_choice, ground, reach, recipients
 from povsim.history import Table
 from povsim.levels import EXITED, NEVER, RE_REGISTERED, REGISTERED, REMOVED
 from povsim.scenario import load
@@ -35,7 +35,8 @@ def found(paid: list[float], persons: list[float] | None = None) -> dict[str, fl
     """Help to five households at .5, .8, 1.2, 1.4 and 3 lines."""
     income, whole = np.array([500.0, 800, 1200, 1400, 3000]), np.ones(5) if persons is None else np.array(persons)
     rows = np.flatnonzero(paid)
-    return reach(ground(income / 1000, whole), income[rows] / 1000, whole[rows], np.array(paid, float)[rows])
+    on = ground(income / 1000, whole)
+    return reach(on, recipients(on, income[rows] / 1000, whole[rows]), np.array(paid, float)[rows])
 
 
 def test_the_same_for_everybody_is_neutral() -> None:
@@ -67,8 +68,8 @@ def test_persons_and_yuan_are_weighed_apart() -> None:
 def test_nobody_poor_or_nobody_paid_is_no_division_by_nothing() -> None:
     one, nobody = np.ones(1), np.zeros(0)
     for on in (ground(np.array([5.0, 6.0]), np.ones(2)), ground(nobody, nobody)):
-        assert all(np.isfinite(value) for value in reach(on, 5 * one, one, 3 * one).values())
-        assert all(np.isfinite(value) for value in reach(on, nobody, nobody, nobody).values())
+        for some in (one, nobody):
+            assert all(np.isfinite(value) for value in reach(on, recipients(on, 5 * some, some), 3 * some).values())
     assert first_choice(np.array([2, 1]), np.zeros(0, np.int64), np.zeros(0)) == 0
 
 

@@ -1,6 +1,6 @@
 """Which causes count, and what officials write down: the confusion of causes.  致贫原因登记
 
-`gains` (rows, causes) is what a year of a household would gain without each cause, `main` (rows,) the index of the largest
+`gains` (causes, rows) is what a year of a household would gain without each cause, `main` (rows,) the index of the largest
 gain, -1 where nothing is gained.
 """
 
@@ -21,19 +21,27 @@ LISTED = 3
 
 def main_cause(gains: Floats) -> Whole:
     """The cause with the largest gain, ties to the first; -1 where nothing is gained."""
-    best = np.argmax(gains, axis=1)
-    top = np.take_along_axis(gains, best[:, None], axis=1)[:, 0]
+    best, top = largest(gains)
     return np.where(top > 0, best, -1)
+
+
+def largest(gains: Floats) -> tuple[Whole, Floats]:
+    """The cause with the largest gain, ties to the first, and that gain: (rows,), (rows,)."""
+    best, top = np.zeros(gains.shape[1], dtype=np.int8), gains[0].copy()
+    for cause in range(1, len(gains)):
+        np.maximum(best, (gains[cause] > top) * np.int8(cause), out=best)
+        np.maximum(top, gains[cause], out=top)
+    return best.astype(np.int64), top
 
 
 def counting(gains: Floats, least: Floats) -> Whole:
     """Bits of the three largest gains, as far as they reach `least` (rows,): bit k for cause k."""
-    left, bits = gains.copy(), np.zeros(len(gains), dtype=np.int64)
-    for _ in range(min(LISTED, gains.shape[1])):
-        cause = np.argmax(left, axis=1)[:, None]
-        gain = np.take_along_axis(left, cause, axis=1)[:, 0]
-        bits |= np.where((gain > 0) & (gain >= least), np.int64(1) << cause[:, 0], 0)
-        np.put_along_axis(left, cause, -1.0, axis=1)
+    left, rows = gains.copy(), np.arange(gains.shape[1])
+    bits = np.zeros(len(rows), dtype=np.int64)
+    for _ in range(min(LISTED, len(gains))):
+        cause, gain = largest(left)
+        bits |= np.where((gain > 0) & (gain >= least), np.int64(1) << cause, 0)
+        left[cause, rows] = -1.0
     return bits
 
 
@@ -64,8 +72,12 @@ def written(chances: Floats, main: Whole, luck: Floats) -> Whole:
 
 def tallied(main: Whole, bits: Whole, weight: Floats, many: int) -> tuple[Floats, Floats]:
     """The weight of households by main cause, and by each cause that counts at all: (causes,), (causes,)."""
-    first = np.bincount(main + 1, weights=weight, minlength=many + 1)[1:].astype(np.float64)
-    return first, np.array(by_bit(bits, weight, many))
+    return by_main(main, weight, many), np.array(by_bit(bits, weight, many))
+
+
+def by_main(main: Whole, weight: Floats, many: int) -> Floats:
+    """The weight of households by main cause: (causes,)."""
+    return np.bincount(main + 1, weights=weight, minlength=many + 1)[1:].astype(np.float64)
 
 
 def by_bit(bits: Whole, weight: NDArray[Any], many: int) -> list[float]:
@@ -73,7 +85,7 @@ def by_bit(bits: Whole, weight: NDArray[Any], many: int) -> list[float]:
     made: list[float] = []
     for start in range(0, many, 12):
         width = min(12, many - start)
-        words = np.arange(1 << width)
-        weights = np.bincount((bits >> start) & (len(words) - 1), weights=weight, minlength=len(words))
-        made += [float(weights[(words >> k) & 1 == 1].sum()) for k in range(width)]
+        words = 1 << width
+        weights = np.bincount((bits >> start) & (words - 1), weights=weight, minlength=words)
+        made += [float(weights.reshape(-1, 2, 1 << k)[:, 1].sum()) for k in range(width)]
     return made

@@ -25,15 +25,13 @@ FULL, TAPER, CLIFF = RETENTIONS
 
 def share(home: Table, rows: Whole, schedule: str, year: int, campaign_end: int) -> Floats:
     """The share of full support that these exited households have in a year by a schedule, shape (rows,)."""
-    until = home.support_until[rows].astype(np.int64)
-    whole_until = np.maximum(home.exit_year[rows], campaign_end)
-    left = until - year + 1
+    left = home.support_until[rows].astype(np.int64) - year + 1
     made: Floats = np.ones(len(rows))
-    if schedule == CLIFF:
-        made[year > whole_until] = 0.0
-    elif schedule == TAPER:
-        made = np.clip(left / np.maximum(until - whole_until, 1), 0.0, 1.0)
-    made[(home.dibao[rows] > 0) | (home.watched[rows] > 0)] = 1.0
+    if schedule != FULL:
+        whole_until = np.maximum(home.exit_year[rows], campaign_end)
+        over = left + year - 1 - whole_until
+        made = np.clip(left / np.maximum(over, 1), 0.0, 1.0) if schedule == TAPER else (year <= whole_until).astype(np.float64)
+        made[(home.dibao[rows] > 0) | (home.watched[rows] > 0)] = 1.0
     made[left <= 0] = 0.0
     return made
 

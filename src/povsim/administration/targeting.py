@@ -7,6 +7,7 @@ difference of two coverages after Ravallion (2009). All count persons but where 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,40 +33,65 @@ class Ground:
     rank: Floats
 
 
-def ground(income: Floats, persons: Floats) -> Ground:
+def ground(income: Floats, persons: NDArray[Any]) -> Ground:
     """The ground of a year; incomes in lines: (households,) each. Who is of one class of incomes has one rank."""
     held = np.bincount(_classes(income), weights=persons, minlength=FINEST * TOP + 1)
     rank = (np.cumsum(held) - 0.5 * held) / max(float(held.sum()), 1.0)
-    poor = float(persons[income < 1.0].sum())
-    return Ground(poor, float(persons[income < DEEP].sum()), float(held.sum()) - poor, rank)
+    poor = float(held[:FINEST].sum())
+    return Ground(poor, float(held[: round(DEEP * FINEST)].sum()), float(held.sum()) - poor, rank)
 
 
 def _classes(income: Floats) -> Whole:
     """Classes of income of a thousandth of a line; those without income are one class, and the richest are."""
-    made: Whole = (np.clip(income, 0.0, TOP) * FINEST).astype(np.int64)
+    scaled = np.clip(income, 0.0, TOP)
+    scaled *= FINEST
+    made: Whole = scaled.astype(np.int64)
     return made
 
 
-def reach(on: Ground, income: Floats, persons: Floats, paid: Floats) -> dict[str, float]:
-    """How help finds the poor: income in lines, persons and money of each recipient, (recipients,)."""
-    money, rank = float(paid.sum()), on.rank[_classes(income)]
-    whole, poor, far = float(persons.sum()), income < 1.0, income > CLEARLY_ABOVE
+class Recipients(NamedTuple):
+    """Whom help may reach, (recipients,) each: persons, rank before the help, and a code of where the income lies.
+
+    The code is twice the number of bounds reached (deeply poor, the line, clearly above), and one more among the poorest.
+    """
+
+    persons: Floats
+    rank: Floats
+    code: Whole
+
+    def some(self, rows: Whole) -> Recipients:
+        """These recipients alone."""
+        return Recipients(self.persons.take(rows), self.rank.take(rows), self.code.take(rows))
+
+
+def recipients(on: Ground, income: Floats, persons: Floats) -> Recipients:
+    """Where recipients stand: income in lines and persons of each, (recipients,)."""
+    rank = on.rank[_classes(income)]
+    bounds = (income >= DEEP).astype(np.int64) + (income >= 1.0) + (income > CLEARLY_ABOVE)
+    return Recipients(persons, rank, 2 * bounds + (rank < POOREST))
+
+
+def reach(on: Ground, whom: Recipients, paid: Floats) -> dict[str, float]:
+    """How help finds the poor: the recipients and the money of each, (recipients,)."""
+    persons, yuan = (np.bincount(whom.code, weights=each, minlength=8).reshape(4, 2) for each in (whom.persons, paid))
+    (deep, near, above, far), whole, money = persons.sum(axis=1).tolist(), float(persons.sum()), float(yuan.sum())
     return {
-        "coverage_true": _share(persons[poor].sum(), on.poor),
-        "coverage_others_true": _share(persons[~poor].sum(), on.others),
-        "leakage_true": _share(persons[~poor].sum(), whole),
-        "leakage_fen_true": _share(paid[~poor].sum(), money),
-        "missed_deeply_true": 1.0 - _share(persons[income < DEEP].sum(), on.deep) if on.deep else 0.0,
-        "reached_above_true": _share(persons[far].sum(), whole),
-        "poorest_true": _share(paid[rank < POOREST].sum(), money) / POOREST,
-        "concentration_true": 2.0 * _share((paid * rank).sum(), money) - 1.0 if money else 0.0,
+        "coverage_true": _share(deep + near, on.poor),
+        "coverage_others_true": _share(above + far, on.others),
+        "leakage_true": _share(above + far, whole),
+        "leakage_fen_true": _share(float(yuan[2:].sum()), money),
+        "missed_deeply_true": 1.0 - _share(deep, on.deep) if on.deep else 0.0,
+        "reached_above_true": _share(far, whole),
+        "poorest_true": _share(float(yuan[:, 1].sum()), money) / POOREST,
+        "concentration_true": 2.0 * _share(float((paid * whom.rank).sum()), money) - 1.0 if money else 0.0,
     }
 
 
 def first_choice(answers: Whole, main: Whole, paid: Floats) -> float:
     """The share of money whose programme is the first choice (2) against the main cause of each recipient."""
-    return _share(paid[np.append(answers, 0)[main] == 2].sum(), float(paid.sum()))
+    by_cause = np.bincount(main + np.int64(1), weights=paid, minlength=len(answers) + 1)
+    return _share(float(by_cause[1:][answers == 2].sum()), float(by_cause.sum()))
 
 
-def _share(part: float | np.floating, whole: float) -> float:
-    return float(part) / whole if whole else 0.0
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0

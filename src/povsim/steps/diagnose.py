@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from povsim.administration.diagnosis import Floats, Marks, Whole, confusion, counting, main_cause, tallied, written
+from povsim.administration.diagnosis import Floats, Marks, Whole, by_main, confusion, counting, main_cause, tallied, written
 from povsim.levels import RE_REGISTERED, REGISTERED
 from povsim.parameters import Parameters, parameter
 
@@ -65,16 +65,16 @@ def step(world: World) -> None:
         return
     known = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     rows = np.flatnonzero((household.poor == 1) | known)
-    gains = np.empty((len(rows), len(causes)))
-    for place, cause in enumerate(causes):
-        gains[:, place] = world.ask(cause, "present", rows)
-    main, bits = main_cause(gains), counting(gains, _least(world, rows, gains))
+    gains = np.stack([world.ask(each, "present", rows) for each in causes])
+    main = main_cause(gains)
     household.cause[:] = -1
     household.cause[rows] = main
-    fresh = _to_write(world)[rows]
+    listed = np.flatnonzero(known[rows])
+    rows, gains, main = rows[listed], gains[:, listed], main[listed]
+    bits = counting(gains, _least(world, rows, gains))
+    fresh = _to_write(world, rows)
     _write_down(world, rows[fresh], main[fresh], bits[fresh])
-    listed = known[rows]
-    _keep(world, rows[listed], main[listed], bits[listed])
+    _keep(world, rows, main, bits)
 
 
 def _least(world: World, rows: Whole, gains: Floats) -> Floats:
@@ -82,17 +82,16 @@ def _least(world: World, rows: Whole, gains: Floats) -> Floats:
     household, own = world.population.household, world.settings
     line = float(world.population.province.line[0])
     gap = np.maximum(line - household.income[rows], 0.0) * household.members[rows]
-    least: Floats = np.maximum(gap * own.weight, gains.max(axis=1) * own.beside)
+    least: Floats = np.maximum(gap * own.weight, gains.max(axis=0) * own.beside)
     return least
 
 
-def _to_write(world: World) -> Marks:
-    """Registered households whose causes are not on the record, new on it, or looked at again."""
+def _to_write(world: World, rows: Whole) -> Marks:
+    """Which of these registered households have causes that are not on the record, are new on it, or are looked at again."""
     household = world.population.household
-    registered = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     again = world.year == int(world.settings.lookback_year)
-    new = (household.recorded_cause < 0) | (household.enters_now == 1) | (household.relapses_now == 1)
-    made: Marks = registered & (new | again)
+    new = (household.enters_now[rows] == 1) | (household.relapses_now[rows] == 1)
+    made: Marks = (household.recorded_cause[rows] < 0) | new | again
     return made
 
 
@@ -128,6 +127,5 @@ def _keep(world: World, rows: Whole, main: Whole, bits: Whole) -> None:
             pair = tallied(first, all_bits, weight, many)
             for word, found in zip(("main", "named"), pair, strict=True):
                 table[f"{word}_{side}{suffix}"] = found.astype(np.int64)
-        right = tallied(np.where(recorded == main, main, -1), bits, weight, many)[0]
-        table[f"right{suffix}"] = right.astype(np.int64)
+        table[f"right{suffix}"] = by_main(np.where(recorded == main, main, -1), weight, many).astype(np.int64)
     world.records.keep("causes", table)

@@ -39,7 +39,7 @@ def step(world: World) -> None:
     """Write every household's support of the coming year."""
     home, year = world.population.household, world.year + 1
     listed = (home.status == REGISTERED) | (home.status == RE_REGISTERED) | (home.watched > 0)
-    home.support[:] = np.where(listed, 100, 0)
+    np.multiply(listed, np.int8(100), out=home.support)
     rows = np.flatnonzero((home.status == EXITED) & (home.support_until >= year))
     kept = share(home, rows, RETENTIONS[int(world.settings.schedule)], year, campaign_end(world))
     home.support[rows] = np.floor(100.0 * kept + 0.5)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from povsim.administration.matching import row
-from povsim.administration.targeting import Floats, Whole, first_choice, ground, reach
+from povsim.administration.targeting import Floats, Recipients, Whole, first_choice, ground, reach, recipients
 
 if TYPE_CHECKING:
     from povsim.plugin import Plugin
@@ -31,60 +31,61 @@ def step(world: World) -> None:
     paying = [each for each in world.plugins("programme") if each.level("eligible") == "household"]
     rows = _recipients(world, paying)
     paid = {each: _paid(world, each, rows) for each in paying}
-    paid = {each: money for each, money in paid.items() if money.any()}
+    paid = {each: payments for each, payments in paid.items() if len(payments[0])}
     if not paid:
         return
-    income, persons = _before(world)
+    income, persons = _before(world), world.population.household.members
     on = ground(income, persons)
-    income, persons = income[rows], persons[rows]
+    all_of_them = recipients(on, income[rows], persons[rows].astype(np.float64))
     made = {}
     gifts, matched = np.zeros(len(rows)), np.zeros(2)
-    for programme, money in paid.items():
-        got = money > 0
-        choice = _matched(world, programme, rows[got], money[got])
-        made[programme.name] = _counts(money, persons) | reach(on, income[got], persons[got], money[got]) | _choices(choice)
+    for programme, (got, money) in paid.items():
+        choice, whom = _matched(world, programme, rows[got], money), all_of_them.some(got)
+        made[programme.name] = _counts(whom, money) | reach(on, whom, money) | _choices(choice)
         if not programme.lends:
-            gifts += money
+            gifts[got] += money
             matched += choice * money.sum()
-    got = gifts > 0
-    whole = reach(on, income[got], persons[got], gifts[got])
-    made[ALL] = _counts(gifts, persons) | whole | _choices(matched / max(float(gifts.sum()), 1.0))
+    got = np.flatnonzero(gifts != 0)
+    whom, money = all_of_them.some(got), gifts[got]
+    made[ALL] = _counts(whom, money) | reach(on, whom, money) | _choices(matched / max(float(money.sum()), 1.0))
     _keep(world, made)
 
 
 def _recipients(world: World, paying: list[Plugin]) -> Whole:
     """Households that were helped as planned, or had a bill of the year paid."""
     household = world.population.household
-    reached = household.helped_now != 0
+    reached = household.helped_now.astype(np.bool_)
     for programme in paying:
         if "claim" in programme.verbs:
             reached |= getattr(household, programme.money.name) != 0
     return np.flatnonzero(reached)
 
 
-def _paid(world: World, programme: Plugin, rows: Whole) -> Floats:
-    """What a programme paid each of these households this year, fen."""
-    made: Floats = getattr(world.population.household, programme.money.name)[rows].astype(np.float64)
-    return made
+def _paid(world: World, programme: Plugin, rows: Whole) -> tuple[Whole, Floats]:
+    """Which of these households a programme paid this year, as places among them, and what, fen."""
+    money = getattr(world.population.household, programme.money.name).take(rows)
+    got = np.flatnonzero(money != 0)
+    return got, money.take(got).astype(np.float64)
 
 
-def _before(world: World) -> tuple[Floats, Floats]:
-    """Everybody's income a person in lines, without the programmes' cash and dividends of the year, and persons."""
+def _before(world: World) -> Floats:
+    """Everybody's income a person in lines, without the programmes' cash and dividends of the year."""
     household = world.population.household
-    members = household.members.astype(np.float64)
-    own = household.income - (household.programme_income + household.dividend_income) / np.maximum(members, 1.0)
-    return own / float(world.population.province.exit_line[0]), members
+    own: Floats = np.divide(household.programme_income + household.dividend_income, household.members, dtype=np.float64)
+    np.subtract(household.income, own, out=own)
+    own /= float(world.population.province.exit_line[0])
+    return own
 
 
 def _matched(world: World, programme: Plugin, rows: Whole, money: Floats) -> Floats:
     """The share of its money that is the first choice against the main cause: on the record, in truth."""
     household = world.population.household
     answers = row(world.scenario.matching, [each.name for each in world.plugins("cause")], programme.name)
-    return np.array([first_choice(answers, each[rows], money) for each in (household.recorded_cause, household.cause)])
+    return np.array([first_choice(answers, each.take(rows), money) for each in (household.recorded_cause, household.cause)])
 
 
-def _counts(money: Floats, persons: Floats) -> dict[str, float]:
-    return {"paid_fen": float(money.sum()), "reached": float(persons[money > 0].sum())}
+def _counts(whom: Recipients, money: Floats) -> dict[str, float]:
+    return {"paid_fen": float(money.sum()), "reached": float(whom.persons.sum())}
 
 
 def _choices(shares: Floats) -> dict[str, float]:

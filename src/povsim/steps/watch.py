@@ -73,10 +73,11 @@ def step(world: World) -> None:
 def at_risk(world: World) -> Whole:
     """Households that are noticed, not poor on the record, and have little recorded income or payments that eat it up."""
     home, own = world.population.household, world.settings
-    low = home.recorded_income < own.low * float(world.population.province.exit_line[0])
-    before = own.rigid * home.members * np.maximum(home.recorded_income_before, 0.0)
-    free = (home.alert > 0) & (home.veto_seen == 0) & (home.status != REGISTERED) & (home.status != RE_REGISTERED)
-    return np.flatnonzero(free & (low | (home.out_of_pocket + home.school_paid > before)))
+    rows = np.flatnonzero((home.alert > 0) & (home.veto_seen == 0) & (home.status != REGISTERED) & (home.status != RE_REGISTERED))
+    low = home.recorded_income[rows] < own.low * float(world.population.province.exit_line[0])
+    before = own.rigid * home.members[rows] * np.maximum(home.recorded_income_before[rows], 0.0)
+    found: Whole = rows[low | (home.out_of_pocket[rows] + home.school_paid[rows] > before)]
+    return found
 
 
 def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
