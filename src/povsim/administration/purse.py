@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
 
     Raises PovsimError where something is to be shared out and all weights are 0.
     """
-    exact = [_exact(float(weight)) for weight in weights]
+    exact = _exact(np.asarray(weights))
     whole = sum(exact)
     if whole == 0 and total:
         raise PovsimError("money or places cannot be shared out: all weights are 0")
@@ -35,17 +36,20 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
     parts = [divmod(total * each, whole) for each in exact]
     shares = [quotient for quotient, _ in parts]
     names = list(range(len(exact))) if ids is None else [int(each) for each in ids]
-    order = sorted(range(len(exact)), key=lambda place: (-parts[place][1], names[place]))
-    for place in order[: total - sum(shares)]:
-        shares[place] += 1
+    if left := total - sum(shares):
+        for place in sorted(range(len(exact)), key=lambda place: (-parts[place][1], names[place]))[:left]:
+            shares[place] += 1
     return np.array(shares, dtype=np.int64)
 
 
-def _exact(weight: float) -> int:
-    if not 0 <= weight < 2.0**52:
-        raise PovsimError(f"a weight must be finite and not negative (got {weight})")
-    top, bottom = weight.as_integer_ratio()
-    return (top << BITS) // bottom
+def _exact(weights: NDArray[np.generic]) -> list[int]:
+    """Whole numbers in the proportion of the weights: those that are whole as they are, others in parts of 2**-48."""
+    whole = weights.dtype.kind in "iu"
+    numbers: list[Any] = weights.tolist() if whole else [float(each) for each in weights.tolist()]
+    for each in numbers:
+        if not 0 <= each < 2.0**52:
+            raise PovsimError(f"a weight must be finite and not negative (got {each})")
+    return numbers if whole else [(top << BITS) // bottom for top, bottom in map(float.as_integer_ratio, numbers)]
 
 
 @dataclass
@@ -115,8 +119,13 @@ class Purse:
 
 
 def pieces(payments: Whole, pots: Whole) -> tuple[Whole, Whole, Whole]:
-    """Lay payments end to end over pots of the same total: for each piece its payment, its pot and its size."""
+    """Lay payments, none of them 0, end to end over pots of the same total: for each piece its payment, its pot and its size."""
     ends, walls = np.cumsum(payments), np.cumsum(pots)
-    edges = np.sort(np.concatenate([ends, walls[pots > 0]]), kind="stable")
-    edges = edges[np.diff(edges, prepend=-1) != 0]
-    return np.searchsorted(ends, edges), np.searchsorted(walls, edges), np.diff(edges, prepend=0)
+    inner = walls[pots > 0]
+    row = np.searchsorted(ends, inner)
+    cut = ends[row] != inner
+    row, inner = row[cut], inner[cut]
+    edges = np.insert(ends, row, inner)
+    held = np.searchsorted(edges, walls, side="right")
+    pot = np.repeat(np.arange(len(pots)), np.diff(held, prepend=0))
+    return np.insert(np.arange(len(ends)), row, row), pot, np.diff(edges, prepend=0)

@@ -65,12 +65,14 @@ def step(world: World) -> None:
         return
     known = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     rows = np.flatnonzero((household.poor == 1) | known)
-    gains = np.stack([world.ask(each, "present", rows) for each in causes])
+    gains = np.empty((len(causes), len(rows)))
+    for place, cause in enumerate(causes):
+        gains[place] = world.ask(cause, "present", rows)
     main = main_cause(gains)
     household.cause[:] = -1
     household.cause[rows] = main
     listed = np.flatnonzero(known[rows])
-    rows, gains, main = rows[listed], gains[:, listed], main[listed]
+    rows, gains, main = rows[listed], gains.take(listed, axis=1), main[listed]
     bits = counting(gains, _least(world, rows, gains))
     fresh = _to_write(world, rows)
     _write_down(world, rows[fresh], main[fresh], bits[fresh])

@@ -12,12 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from povsim.administration.counter import counties_of
 from povsim.administration.purse import Whole
 from povsim.administration.rationing import Floats
-from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
+from povsim.levels import EXITED, NEVER, RE_REGISTERED, REGISTERED, REMOVED
 from povsim.parameters import Parameters, parameter
 
 if TYPE_CHECKING:
@@ -73,10 +72,13 @@ def step(world: World) -> None:
 def at_risk(world: World) -> Whole:
     """Households that are noticed, not poor on the record, and have little recorded income or payments that eat it up."""
     home, own = world.population.household, world.settings
-    rows = np.flatnonzero((home.alert > 0) & (home.veto_seen == 0) & (home.status != REGISTERED) & (home.status != RE_REGISTERED))
-    low = home.recorded_income[rows] < own.low * float(world.population.province.exit_line[0])
+    free = (home.alert > 0) & (home.veto_seen == 0) & (home.status != REGISTERED) & (home.status != RE_REGISTERED)
+    low = home.recorded_income < own.low * float(world.population.province.exit_line[0])
+    paid = home.out_of_pocket + home.school_paid
+    near = paid > np.float32(0.99 * own.rigid) * home.recorded_income_before  # the income of one member; few pay as much
+    rows = np.flatnonzero(free & (low | near))
     before = own.rigid * home.members[rows] * np.maximum(home.recorded_income_before[rows], 0.0)
-    found: Whole = rows[low | (home.out_of_pocket[rows] + home.school_paid[rows] > before)]
+    found: Whole = rows[low[rows] | (paid[rows] > before)]
     return found
 
 
@@ -84,29 +86,28 @@ def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
     """Who gets a place: up to so many persons by county, shape (counties,), whole households, the lowest income first."""
     home, counties = world.population.household, counties_of(world, "household", rows)
     near = _lowest(left, counties, places)
-    rows, left, counties = rows[near], left[near], counties[near]
-    order = np.lexsort((home.id[rows], left, counties))
-    rows, counties = rows[order], counties[order]
+    order = np.lexsort((home.id[rows[near]], left[near], counties[near]))
+    rows, counties = rows[near][order], counties[near][order]
     held = np.cumsum(home.members[rows].astype(np.int64))
     ahead = np.concatenate([[0], held])[np.searchsorted(counties, counties)]
     made: Whole = rows[held - ahead <= places[counties]]
     return made
 
 
-def _lowest(left: Floats, counties: Whole, places: Whole) -> NDArray[np.bool_]:
+def _lowest(left: Floats, counties: Whole, places: Whole) -> Whole:
     """Who is among the lowest of its county, as many households as there are places at most, with those level with the last."""
     near = np.ones(len(left), dtype=bool)
     for county, (low, high) in enumerate(pairwise(np.searchsorted(counties, np.arange(len(places) + 1)).tolist())):
         room = int(places[county])
         if room < high - low:
             near[low:high] = left[low:high] <= np.partition(left[low:high], room)[room]
-    return near
+    return np.flatnonzero(near)
 
 
 def _on_register(world: World) -> Whole:
     """Persons on the register by county, exited or not, shape (counties,)."""
     home = world.population.household
-    rows = np.flatnonzero((home.status == REGISTERED) | (home.status == EXITED) | (home.status == RE_REGISTERED))
+    rows = np.flatnonzero((home.status != NEVER) & (home.status != REMOVED))
     counties = counties_of(world, "household", rows)
     return np.bincount(counties, weights=home.members[rows], minlength=world.population.county.size).astype(np.int64)
 
