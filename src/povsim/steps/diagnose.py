@@ -74,7 +74,8 @@ def step(world: World) -> None:
     fresh = _to_write(world)[rows]
     _write_down(world, rows[fresh], main[fresh], bits[fresh])
     listed = known[rows]
-    _keep(world, rows[listed], main[listed], bits[listed])
+    if world.records.wants("causes"):
+        _keep(world, rows[listed], main[listed], bits[listed])
 
 
 def _least(world: World, rows: Whole, gains: Floats) -> Floats:
