@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from povsim.values import Refused, number, shown
@@ -135,7 +136,7 @@ class Column:
         if 0 < abs(value) < least:
             raise ValueError(f"{self.path}: {name} is too near to 0 for {self.dtype} (got {shown(value)})")
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The full name, `level.name`."""
         return f"{self.level}.{self.name}"

@@ -98,10 +98,16 @@ class Parameters(BaseModel):
             except Refused as problem:
                 raise TypeError(f"{cls.__name__}.{each.name}: its default {problem}") from None
 
-    def at(self, year: int) -> dict[str, float]:
+    def at(self, year: int) -> Mapping[str, float]:
         """This year's numbers by name, and `year`; a switch is 0 or 1, a choice its index."""
-        numbers, moving = self._numbers
-        return {**numbers, **{name: values.at(year) for name, values in moving}, "year": float(year)}
+        if year not in self._years:
+            numbers, moving = self._numbers
+            self._years[year] = {**numbers, **{name: values.at(year) for name, values in moving}, "year": float(year)}
+        return self._years[year]
+
+    @cached_property
+    def _years(self) -> dict[int, Mapping[str, float]]:
+        return {}
 
     @cached_property
     def _numbers(self) -> tuple[dict[str, float], list[tuple[str, Series]]]:

@@ -33,7 +33,7 @@ class NoSettings(Parameters):
     """A plugin without numbers of its own."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One function of a plugin that the drivers run down the rows of a level."""
 
@@ -53,7 +53,7 @@ class Rule:
         found: Callable[..., Any] = getattr(self.plugin.module, self.verb)
         return found
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, str, str]:
         """What names the rule's draws: kind, file and function."""
         return (self.plugin.kind, self.plugin.name, self.verb)
@@ -94,7 +94,7 @@ class Plugin:
         """What the file says under a name at its top, or else `otherwise`."""
         return vars(self.module).get(name, otherwise)
 
-    @property
+    @cached_property
     def own(self) -> bool:
         """Whether the file is a user's own and does not come with povsim."""
         return builtin(self.kind).get(self.name) is not self
@@ -156,9 +156,12 @@ class Plugin:
 
     def level(self, verb: str) -> str:
         """The level whose rows a verb is about: the annotation of its first argument; empty where that is no row."""
-        arguments = self.functions[verb].args.args
-        first = arguments[0].annotation if arguments else None
-        return ROWS.get(first.id, "") if isinstance(first, ast.Name) else ""
+        return self._levels[verb]
+
+    @cached_property
+    def _levels(self) -> Mapping[str, str]:
+        firsts = {name: node.args.args[0].annotation if node.args.args else None for name, node in self.functions.items()}
+        return {name: ROWS.get(first.id, "") if isinstance(first, ast.Name) else "" for name, first in firsts.items()}
 
     def rule(self, verb: str) -> Rule:
         """The verb as a rule; help is delivered only to rows that were allotted money."""

@@ -22,7 +22,7 @@ SLACK = 1.06
 class Table:
     """One level: rows in a stable order, with ids, the row of the parent, and columns.
 
-    `table.income` is a view of the live rows, shape (size,).
+    `table.income` is a view of the live rows, shape (size,), which is kept until rows move.
     """
 
     def __init__(
@@ -45,7 +45,15 @@ class Table:
         arrays = self.__dict__.get("arrays", {})
         if name not in arrays:
             raise AttributeError(f"a {self.__dict__.get('level', 'table')} has no column '{name}'")
-        return arrays[name][: self.size]
+        return self.__dict__.setdefault(name, arrays[name][: self.size])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy needs: views of the columns are made anew."""
+        return {name: value for name, value in self.__dict__.items() if name not in self.arrays}
+
+    def _unseen(self) -> None:
+        """Let the views of the columns go, as rows are about to move."""
+        self.__dict__ = self.__getstate__()
 
     def __len__(self) -> int:
         return self.size
@@ -68,6 +76,7 @@ class Table:
         A kept spare buffer for each width of types receives the copy and the old buffer becomes the spare. Columns that are
         `still` at their start value need no copy, and gathered ones are gathered anew before anybody reads them.
         """
+        self._unseen()
         carried, fresh = [], []
         for name, old in self.arrays.items():
             column = self.columns.get(name)

@@ -36,11 +36,11 @@ class Reach:
             self._served[programme.name] = np.sort(np.concatenate([before, ids[new]]), kind="stable")
         self._year[programme.name] = [*_counts(world, level, rows), *_counts(world, level, rows[new])]
 
-    def close(self, year: int) -> Table:
+    def close(self, world: World) -> Table:
         """Whom the programmes served this year: one row a programme that served anybody."""
         found = {name: counts for name, counts in sorted(self._year.items()) if counts[2]}
         self._year.clear()
-        head = {"year": np.full(len(found), year, np.int32), "programme": np.array(list(found), object)}
+        head = {"year": np.full(len(found), world.year, np.int32), "programme": np.array(list(found), object)}
         return head | {each: np.array([counts[k] for counts in found.values()], np.int64) for k, each in enumerate(COUNTS)}
 
 

@@ -49,11 +49,15 @@ FLAGS = (
 class Records:
     """Collects the tables of a run; `close_year` is called when a year is over."""
 
-    def __init__(self, first_year: int) -> None:
-        self.first_year = first_year
-        self.spells, self.reach = Spells(first_year), Reach()
+    def __init__(self, first_year: int, only: Collection[str] = ()) -> None:
+        self.first_year, self.only = first_year, frozenset(only)
+        self.spells, self.reach = Spells(first_year, self.wants("spells")), Reach()
         self._parts: dict[str, list[Table]] = {name: [] for name in ("yearly", "groups", "households", "population")}
         self._events: list[tuple[int, str, str, Table]] = []
+
+    def wants(self, name: str) -> bool:
+        """Whether a table is kept: all are where none is named."""
+        return not self.only or name in self.only
 
     def event(self, world: World, name: str, rows: Rows, basis: str) -> None:
         """Note that something happened to these household rows, as they stand now."""
@@ -61,7 +65,7 @@ class Records:
         many = len(rows)
         if name == "died_out":
             self.spells.close(world, rows, "death")
-        if many:
+        if many and self.wants("events"):
             self._events.append((world.year, name, basis, {
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
                 "cause": causes_of(world, rows, basis),
@@ -72,17 +76,18 @@ class Records:
         self._parts.setdefault(name, []).append(table)
 
     def close_year(self, world: World) -> None:
-        """Take down everything about the year that has ended."""
+        """Take down everything that is wanted about the year that has ended."""
         household = world.population.household
-        for name, basis, flag in FLAGS:
+        for name, basis, flag in FLAGS if self.wants("events") else ():
             self.event(world, name, np.flatnonzero(getattr(household, flag) != 0), basis)
-        self.event(world, "relocated", np.flatnonzero(household.moved_year == world.year), RECORD)
+        if self.wants("events"):
+            self.event(world, "relocated", np.flatnonzero(household.moved_year == world.year), RECORD)
         self.spells.follow(world)
         self._measure(world)
-        self._parts["households"].append(_sample(world))
-        self._parts["population"].append(_flows(world))
-        self.keep("reach", self.reach.close(world.year))
-        self.keep("works", works(world))
+        making = {"households": _sample, "population": _flows, "reach": self.reach.close, "works": works}
+        for name, make in making.items():
+            if self.wants(name):
+                self.keep(name, make(world))
 
     def _measure(self, world: World) -> None:
         cells, kinds = _cells(world)
@@ -98,15 +103,15 @@ class Records:
         }
         _usable(world, yearly)
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
-        for kind, (codes, names) in kinds.items():
+        for kind, (codes, names) in kinds.items() if self.wants("groups") else ():
             columns = _columns(world, sums, codes, names)
             seen = columns["households"] > 0
             head = {"year": np.full(len(names), world.year, np.int32), "group_kind": np.full(len(names), kind, object)}
             table = {**head, "group": np.array(names, object), **columns}
             self._parts["groups"].append({name: values[seen] for name, values in table.items()})
 
-    def tables(self, world: World, seed: int, keep: Collection[str] = ()) -> dict[str, Table]:
-        """The tables of the run that are wanted, or all of them."""
+    def tables(self, world: World, seed: int) -> dict[str, Table]:
+        """The tables of the run that are wanted."""
         run = {"seed": np.array([seed], np.int64), "scenario": np.array([world.scenario.title], object)}
         making: dict[str, Callable[[], Table]] = {"runs": lambda: {**run, "status": np.array(["finished"], object)}}
         making |= {name: partial(_stacked, parts) for name, parts in self._parts.items() if parts}
@@ -114,7 +119,7 @@ class Records:
             "events": lambda: _events(world, self._events), "spells": lambda: self.spells.table(world),
             "ledger": world.ledger.table, "budget": world.ledger.budget,
         }
-        return {name: make() for name, make in making.items() if not keep or name in keep}
+        return {name: make() for name, make in making.items() if self.wants(name)}
 
 
 def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:

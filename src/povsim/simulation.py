@@ -42,12 +42,16 @@ def driver_of(engine: str, schema: Schema, threads: int) -> Driver:
 class Simulation:
     """One run of a scenario as it goes on, a year at a time."""
 
-    def __init__(self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None) -> None:
+    def __init__(
+        self, scenario: Scenario, *, engine: str = "compiled", threads: int = 1, seed: int | None = None,
+        keep: Collection[str] = (),
+    ) -> None:
+        """`keep` names the tables that are wanted, all without it: what makes others is not computed."""
         prove(scenario)
         population = settle(scenario, threads)
         population.arrange()
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
-        self.records = Records(int(scenario.years.first))
+        self.records = Records(int(scenario.years.first), keep)
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
         self.world.driver.prepare(self.world.rules(), questions(self.world))
         self._settle()
@@ -87,7 +91,8 @@ class Simulation:
         if not isinstance(self.world.driver, Compiled):
             raise PovsimError(f"the {self.world.driver.name} engine cannot fork a simulation; use the compiled one")
         plugins = [each for kind in FOLDERS for each in self.world.plugins(kind)]
-        kept = {id(each): each for each in (self.scenario, self.world.schema, self.world.driver, *plugins)}
+        shared = (self.world.agenda, self.world.sums.web, self.world.plan)
+        kept = {id(each): each for each in (self.scenario, self.world.schema, self.world.driver, *plugins, *shared)}
         made = deepcopy(self, kept)
         made.seed = made.world.seed = seed
         return made
@@ -101,15 +106,15 @@ class Simulation:
             if progress is not None:
                 progress(done, last - first + 1, f"{self.year}")
 
-    def history(self, keep: Collection[str] = ()) -> History:
-        """What the years so far have left: these tables, or all of them."""
+    def history(self) -> History:
+        """What the years so far have left."""
         words = {each.name: (str(each.module.unit), each.title, each.chinese) for each in self.world.plugins("measure")}
         for each in self.world.plugins("cause"):
             meaning = f"registered persons whose record names {each.name}"
             words[f"named_{each.name}"] = ("share", meaning, f"建档立卡人口中提及{each.chinese}的比例")
         told = {name: dict(zip(("unit", "meaning", "chinese"), each, strict=True)) for name, each in words.items()}
         self.world.population.slim()
-        return History(self.records.tables(self.world, self.seed, keep), {"measures": told})
+        return History(self.records.tables(self.world, self.seed), {"measures": told})
 
 
 def simulate(
@@ -122,12 +127,12 @@ def simulate(
     Raises TooLargeError before memory is touched where the population would not fit.
     """
     scenario.check_size()
-    simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed)
+    simulation = Simulation(scenario, engine=engine, threads=threads, seed=seed, keep=keep)
     simulation.finish(progress)
-    return simulation.history(keep)
+    return simulation.history()
 
 
 @lru_cache(maxsize=1)
-def begun(scenario: Scenario, threads: int = 1) -> Simulation:
+def begun(scenario: Scenario, threads: int = 1, keep: tuple[str, ...] = ()) -> Simulation:
     """A scenario at the end of its first year, from which runs that differ in luck alone can fork."""
-    return Simulation(scenario, threads=threads)
+    return Simulation(scenario, threads=threads, keep=keep)

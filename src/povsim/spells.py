@@ -25,8 +25,8 @@ BASES = {TRUTH: "truth_spell", RECORD: "record_spell"}
 class Spells:
     """Collects spells as they end; those that last are closed by the end of the run."""
 
-    def __init__(self, first_year: int) -> None:
-        self.first_year = first_year
+    def __init__(self, first_year: int, wanted: bool = True) -> None:
+        self.first_year, self.wanted = first_year, wanted
         self._parts: list[dict[str, Any]] = []
 
     def follow(self, world: World) -> None:
@@ -37,14 +37,18 @@ class Spells:
             now = _poor_or_out(world, basis, spell)
             rows = np.flatnonzero(now != np.sign(spell))
             ended = np.where(now[rows] == NONE, REMOVAL, np.where(now[rows] == POOR, RELAPSE, EXIT))
-            self._parts.append(_ended(world, rows, basis, ended.astype(np.int8)))
+            self._end(world, rows, basis, ended.astype(np.int8))
             spell[rows] = now[rows] * np.int16(world.year)
         world.changed([f"household.{name}" for name in BASES.values()])
 
     def close(self, world: World, rows: Rows, why: str) -> None:
         """End the spells of household rows that are about to disappear."""
         for basis in BASES:
-            self._parts.append(_ended(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8)))
+            self._end(world, rows, basis, np.full(len(rows), ENDS.index(why), np.int8))
+
+    def _end(self, world: World, rows: Rows, basis: str, why: NDArray[np.int8]) -> None:
+        if self.wanted:
+            self._parts.append(_ended(world, rows, basis, why))
 
     def table(self, world: World) -> Table:
         """All spells by household, basis and first year; what still lasts is censored."""

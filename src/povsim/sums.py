@@ -5,68 +5,90 @@ A gather column is refreshed before its first reader after any writer of what li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 
 from povsim.columns import LEVELS, Column
 from povsim.plugin import Schema
 
+Written = tuple[str, ...] | frozenset[str]
+"""Paths of columns that are written together."""
 
-class Sums:
-    """The gather columns of a schema and what is known of them; all are behind at first."""
+
+class Web:
+    """What the gather columns of a schema rest on, and what rests on what; the same in every run."""
 
     def __init__(self, schema: Schema) -> None:
         self.columns = {path: each for path, each in schema.columns.items() if each.gather is not None}
-        self._sources = {path: each.gather.sources for path, each in self.columns.items() if each.gather}
-        self._at = {level: frozenset(path for path, each in self.columns.items() if each.level == level) for level in LEVELS}
-        self._resting = _resting(self._sources)
-        self._stale = set(self._sources)
-        self.paths = frozenset(self._sources)
+        self.below = {path: each.gather.sources for path, each in self.columns.items() if each.gather}
+        self.at = {level: frozenset(path for path, each in self.columns.items() if each.level == level) for level in LEVELS}
+        self._resting = {path: frozenset(above) for path, above in _resting(self.below).items()}
+        self.paths = frozenset(self.below)
         """Paths of all gather columns."""
         self.sources = tuple(self._resting)
         """Paths of what they are gathered from."""
-        self.soon = frozenset[str]()
-        """Those that are read before anything behind them changes."""
+        self._needed: dict[frozenset[str], frozenset[str]] = {}
+        self._above: dict[Written, frozenset[str]] = {}
 
-    def mark(self, written: Iterable[str]) -> None:
-        """Note that columns were written: what gathers them is behind."""
-        self._stale |= self.resting_on(written)
-
-    def behind(self, paths: Iterable[str], waiting: Iterable[str] = ()) -> set[str]:
-        """The named gather columns, and those they rest on, that are behind or will be once `waiting` is written."""
-        stale, found = self._stale | self.resting_on(waiting), set[str]()
-        left = [path for path in paths if path in self._sources]
-        while left:
-            path = left.pop()
-            found |= {path} & stale
-            left += [below for below in self._sources[path] if below in self._sources]
-        return found
-
-    def due(self, level: str, wanted: set[str]) -> list[Column]:
-        """Columns of a level to refresh now, of which the wanted ones need it; they are no longer behind.
-
-        Others that are behind come along where one pass over the rows below serves them soon.
-        """
-        here = self._at[level]
-        along = {path for path in self._stale & self.soon & here if self._stale.isdisjoint(self._sources[path])}
-        columns = [column for path, column in self.columns.items() if path in wanted & here or path in along]
-        self._stale.difference_update(column.path for column in columns)
-        return columns
-
-    def levels(self, wanted: set[str]) -> list[str]:
-        """The levels of some gather columns, from the lowest up."""
-        return [level for level in reversed(LEVELS) if wanted & self._at[level]]
+    def needed(self, paths: frozenset[str]) -> frozenset[str]:
+        """The gather columns among these, and those that they rest on."""
+        if paths not in self._needed:
+            self._needed[paths] = self.rested_on(paths & self.paths) & self.paths
+        return self._needed[paths]
 
     def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
         """The named columns and all that they are gathered from."""
         found = set(paths)
         for level in LEVELS:
-            near = self._at[level] & found
-            found = found.union(*(sources for path, sources in self._sources.items() if path in near))
+            near = self.at[level] & found
+            found = found.union(*(sources for path, sources in self.below.items() if path in near))
         return frozenset(found)
 
-    def resting_on(self, written: Iterable[str]) -> set[str]:
+    def resting_on(self, written: Written) -> frozenset[str]:
         """All gather columns that rest on the written ones, through any number of levels."""
-        return {above for path in written for above in self._resting.get(path, ())}
+        if written not in self._above:
+            self._above[written] = frozenset().union(*(self._resting[path] for path in written if path in self._resting))
+        return self._above[written]
+
+
+@lru_cache(maxsize=64)
+def web_of(schema: Schema) -> Web:
+    """The one web of a schema."""
+    return Web(schema)
+
+
+class Sums:
+    """Which gather columns of a run are behind; all are at first."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.web = web_of(schema)
+        self._stale = set(self.web.paths)
+        self.soon = frozenset[str]()
+        """Those that are read before anything behind them changes."""
+
+    def mark(self, written: Written) -> None:
+        """Note that columns were written: what gathers them is behind."""
+        self._stale |= self.web.resting_on(written)
+
+    def behind(self, paths: frozenset[str], waiting: Set[str] = frozenset()) -> Set[str]:
+        """The named gather columns, and those they rest on, that are behind, or `waiting` to be."""
+        needed = self.web.needed(paths)
+        return needed & self._stale | needed & waiting
+
+    def due(self, level: str, wanted: Set[str]) -> list[Column]:
+        """Columns of a level to refresh now, of which the wanted ones need it; they are no longer behind.
+
+        Others that are behind come along where one pass over the rows below serves them soon.
+        """
+        here, below = self.web.at[level], self.web.below
+        along = {path for path in self._stale & self.soon & here if self._stale.isdisjoint(below[path])} | wanted & here
+        columns = [column for path, column in self.web.columns.items() if path in along]
+        self._stale -= along
+        return columns
+
+    def levels(self, wanted: Set[str]) -> list[str]:
+        """The levels of some gather columns, from the lowest up."""
+        return [level for level in reversed(LEVELS) if wanted & self.web.at[level]]
 
 
 def _resting(sources: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

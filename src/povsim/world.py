@@ -6,7 +6,8 @@ reader after any writer, which the world knows from the source of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,13 @@ from numpy.typing import NDArray
 from povsim import draws
 from povsim.administration.files import Files
 from povsim.administration.ledger import Ledger
+from povsim.administration.plan import Plan, plan_of
 from povsim.columns import Column
 from povsim.engine.driver import Call, Cells, Driver
 from povsim.engine.lower import lower
 from povsim.errors import InputError
 from povsim.moves import Flows
+from povsim.parameters import Parameters
 from povsim.plugin import FOLDERS, Plugin, Rule, Schema
 from povsim.population import Population
 from povsim.sums import Sums
@@ -33,6 +36,20 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
+
+
+class Agenda:
+    """The order of rules and steps in a year, found at the first need; the same in all runs of the same plugins."""
+
+    def __init__(self) -> None:
+        self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
+        self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
+
+
+@lru_cache(maxsize=16)
+def agenda_of(_schema: Schema, _active: tuple[tuple[Plugin, ...], ...]) -> Agenda:
+    """The one agenda of these plugins."""
+    return Agenda()
 
 
 class World:
@@ -49,14 +66,20 @@ class World:
         self.reopened: dict[int, int] = {}
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
-        self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
-        self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
         self._active = {kind: tuple(each for each in scenario.plugins(kind) if scenario.runs(each)) for kind in FOLDERS}
-        self._numbers: dict[tuple[str, str, int], dict[str, float]] = {}
+        self.agenda = agenda_of(self.schema, tuple(self._active.values()))
+        self._parameters: dict[Plugin, Parameters] = {}
+        self._numbers: dict[tuple[Plugin, int], SimpleNamespace] = {}
         self._pending: list[Call] = []
+        self._upset: frozenset[str] = frozenset()
         self._whom: dict[tuple[str, str, str], tuple[tuple[int, int], frozenset[str], Rows]] = {}
         self.sums = Sums(self.schema)
         self._version = population.version
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of all money."""
+        return plan_of(self.scenario)
 
     def use(self, driver: Driver) -> None:
         """Let this driver run the rules from now on, and move the rows."""
@@ -77,21 +100,31 @@ class World:
 
     # numbers and luck -----------------------------------------------------------------------
 
-    def values(self, plugin: Plugin) -> dict[str, float]:
+    def values(self, plugin: Plugin) -> Mapping[str, float]:
         """This year's settings of a plugin by name, and the year itself."""
-        key = (plugin.kind, plugin.name, self.year)
-        if key not in self._numbers:
-            self._numbers[key] = {**self.scenario.parameters(plugin).at(self.year), "year": float(self.year)}
-        return self._numbers[key]
+        return self._at(plugin, self.year)
 
-    def numbers(self, plugin: Plugin) -> SimpleNamespace:
-        """This year's settings of a plugin as attributes."""
-        return SimpleNamespace(**self.values(plugin))
+    def _at(self, plugin: Plugin, year: int) -> Mapping[str, float]:
+        if plugin not in self._parameters:
+            self._parameters[plugin] = self.scenario.parameters(plugin)
+        return self._parameters[plugin].at(year)
+
+    def numbers(self, plugin: Plugin, year: int | None = None) -> SimpleNamespace:
+        """The settings of a plugin as attributes: this year's, or those of another year."""
+        key = (plugin, self.year if year is None else year)
+        if key not in self._numbers:
+            self._numbers[key] = SimpleNamespace(**self._at(*key))
+        return self._numbers[key]
 
     @property
     def settings(self) -> SimpleNamespace:
         """This year's settings of the step at work."""
-        return self.numbers(next(each for each in self.plugins("step") if each.name == self.step_name))
+        return self.numbers(self.step)
+
+    @property
+    def step(self) -> Plugin:
+        """The step at work."""
+        return next(each for each in self.plugins("step") if each.name == self.step_name)
 
     def key(self, *words: str) -> int:
         """The key of a process this year."""
@@ -109,27 +142,28 @@ class World:
 
     def call(self, rule: Rule) -> Call:
         """A rule with this year's numbers and key."""
-        return Call(rule, self.values(rule.plugin), self.key(*rule.words))
+        key = self.key(*rule.words) if lower(rule, self.schema).draws else 0
+        return Call(rule, self.values(rule.plugin), key)
 
     def tell(self, rule: Rule) -> None:
         """Run a deed; deeds of one level wait for each other and then run block by block."""
         lowered = lower(rule, self.schema)
-        waiting = {path for call in self._pending for path in lower(call.rule, self.schema).writes}
-        needed = self.sums.behind(lowered.read, waiting)
+        needed = self.sums.behind(lowered.read, self._upset)
         if self._pending and (needed or self._pending[0].rule.level != rule.level):
             self.finish()
         self.refresh(lowered.read)
         self._pending.append(self.call(rule))
+        self._upset |= self.sums.web.resting_on(lowered.writes)
 
     def finish(self) -> None:
         """Run the deeds that wait."""
-        calls, self._pending = self._pending, []
+        calls, self._pending, self._upset = self._pending, [], frozenset()
         if calls:
             self.driver.tell(calls, self.population)
             for call in calls:
                 if call.rule.plugin.own:
                     self._prove(call.rule)
-            self.mark(path for call in calls for path in lower(call.rule, self.schema).writes)
+            self.mark(tuple(path for call in calls for path in lower(call.rule, self.schema).writes))
 
     def ask(self, plugin: Plugin, verb: str, rows: Rows | None = None) -> Floats:
         """The answers of a plugin's question, one a row of its level, or of these rows alone; truths as 0 or 1.
@@ -154,7 +188,7 @@ class World:
             self.changed(self._at_work)
         now = (self.year, self.population.version)
         if rule.words not in self._whom or self._whom[rule.words][0] != now:
-            reads = self.sums.rested_on(lower(rule, self.schema).read)
+            reads = self.sums.web.rested_on(lower(rule, self.schema).read)
             self._whom[rule.words] = (now, reads, np.flatnonzero(self.ask(plugin, verb) != 0))
         return self._whom[rule.words][2]
 
@@ -170,14 +204,14 @@ class World:
     def totals(self, rules: Sequence[Rule], cells: Cells) -> Floats:
         """The answers of several questions of one level summed by cell, in row order: (rules, cells)."""
         self.finish()
-        self.refresh(path for rule in rules for path in lower(rule, self.schema).read)
+        self.refresh(frozenset().union(*(lower(rule, self.schema).read for rule in rules)))
         return self.driver.totals([self.call(rule) for rule in rules], cells, self.population)
 
     def take(self, step: Plugin) -> None:
         """Run a population step on up-to-date columns, and note what it changed."""
         self.finish()
         self.step_name = step.name
-        self.refresh(step.module.reads)
+        self.refresh(frozenset(step.module.reads))
         self.driver.flush(self.population)
         self._at_work = (*step.module.writes, *(each.money.path for each in self.plugins("programme")))
         step.module.step(self)
@@ -189,18 +223,18 @@ class World:
         moved = self.population.version != self._version
         self._version = self.population.version
         self.driver.changed(self.population, () if moved else paths)
-        self.mark(self.sums.sources if moved else paths)
+        self.mark(self.sums.web.sources if moved else tuple(paths))
 
     # sums -----------------------------------------------------------------------------------
 
-    def mark(self, written: Iterable[str]) -> None:
+    def mark(self, paths: tuple[str, ...]) -> None:
         """Note that columns were written: what gathers them is behind, and they no longer stand still."""
-        paths = tuple(written)
         self.sums.mark(paths)
-        self._whom = {words: known for words, known in self._whom.items() if known[1].isdisjoint(paths)}
+        for words in [words for words, known in self._whom.items() if not known[1].isdisjoint(paths)]:
+            del self._whom[words]
         self.population.still.difference_update(paths)
 
-    def refresh(self, paths: Iterable[str]) -> None:
+    def refresh(self, paths: frozenset[str]) -> None:
         """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
         wanted = self.sums.behind(paths)
         if wanted:

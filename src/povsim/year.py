@@ -77,7 +77,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
                 else:
                     world.take(entry.plugin)
             world.finish()
-    world.refresh(world.schema.columns)
+    world.refresh(world.sums.web.paths)
     world.driver.flush(world.population)
 
 
@@ -92,15 +92,16 @@ def clear_flows(world: World) -> None:
 def course_of(world: World, phases: tuple[str, ...] = PHASES, programmes: bool = True) -> dict[Entry, frozenset[str]]:
     """For every entry of a year the sums that may be refreshed with those it reads, as nothing behind them changes first."""
     key = (" ".join(phases), programmes)
-    if key not in world.courses:
-        made, soon = {}, set(world.sums.paths)
+    if key not in world.agenda.courses:
+        made, web = {}, world.sums.web
+        soon = set(web.paths)
         entries = [entry for phase in PHASES if phase in phases for entry in schedule(world, phase, programmes)]
         for entry in reversed(entries):
-            soon -= set(world.sums.paths) if entry.moves else world.sums.resting_on(entry.writes)
-            soon |= entry.reads & world.sums.paths
+            soon -= web.paths if entry.moves else web.resting_on(entry.writes)
+            soon |= entry.reads & web.paths
             made[entry] = frozenset(soon)
-        world.courses[key] = made
-    return world.courses[key]
+        world.agenda.courses[key] = made
+    return world.agenda.courses[key]
 
 
 def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, ...]:
@@ -109,9 +110,9 @@ def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, 
     Raises InputError where they wait for one another in a circle.
     """
     key = (phase, programmes)
-    if key not in world.schedules:
-        world.schedules[key] = _ordered(phase, _entries(world, phase, programmes))
-    return world.schedules[key]
+    if key not in world.agenda.schedules:
+        world.agenda.schedules[key] = _ordered(phase, _entries(world, phase, programmes))
+    return world.agenda.schedules[key]
 
 
 def _entries(world: World, phase: str, programmes: bool) -> list[Entry]:
@@ -129,7 +130,8 @@ def _entries(world: World, phase: str, programmes: bool) -> list[Entry]:
 def _deed(world: World, rule: Rule) -> Entry:
     lowered = lower(rule, world.schema)
     guard = {f"{rule.level}.{rule.guard}"} if rule.guard else set()
-    return Entry(".".join(rule.words), rule.plugin, rule, world.sums.rested_on(lowered.read | guard), frozenset(lowered.writes))
+    reads, writes = world.sums.web.rested_on(lowered.read | guard), frozenset(lowered.writes)
+    return Entry(".".join(rule.words), rule.plugin, rule, reads, writes)
 
 
 def _step(world: World, step: Plugin) -> Entry:
@@ -137,9 +139,9 @@ def _step(world: World, step: Plugin) -> Entry:
     paid = [each for each in world.plugins("programme") if pays in each.verbs]
     verbs = ("eligible", "need", "limit", str(pays))
     asked = [lower(each.rule(verb), world.schema).read for each in paid for verb in verbs if verb in each.verbs]
-    reads = frozenset(step.module.reads).union(*asked)
+    reads = world.sums.web.rested_on(frozenset(step.module.reads).union(*asked))
     writes = frozenset([*step.module.writes, *(each.money.path for each in paid)])
-    return Entry(f"step.{step.name}", step, None, world.sums.rested_on(reads), writes, bool(getattr(step.module, "moves", False)))
+    return Entry(f"step.{step.name}", step, None, reads, writes, bool(getattr(step.module, "moves", False)))
 
 
 def _ordered(phase: str, entries: list[Entry]) -> tuple[Entry, ...]:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.administration.matching import row
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Whole
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.maths import log_array
@@ -108,7 +107,7 @@ def measures(world: World, look: Look, helped: Mapping[str, Whole]) -> Pair:
         for programme in planned_help(world):
             rows = helped[programme]
             rows = rows[look.kept[rows]]
-            answers = np.append(row(plan_of(world.scenario).matching, names, programme), 0)
+            answers = np.append(row(world.plan.matching, names, programme), 0)
             one = share(look, answers[cause[rows]] > 0, np.ones(len(rows)), rows)
             right, of = right + one.right, of + one.of
         made.append(Share(right, of))

@@ -8,7 +8,6 @@ import numpy as np
 
 from povsim.administration.counter import Counter, counties_of
 from povsim.administration.ledger import Payments
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse
 from povsim.plugin import Plugin
 
@@ -29,7 +28,7 @@ def book(world: World, programme: Plugin) -> None:
     rows = np.flatnonzero(fen != 0)
     payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
-    plan, kind = plan_of(world.scenario), payment_kind(programme)
+    plan, kind = world.plan, payment_kind(programme)
     kinds = ("loan" if lent else kind for lent in plan.repayable.tolist())
     world.ledger.pay(purse, payments, dict(zip(plan.sources, kinds, strict=True)))
     world.records.reach.count(world, programme, rows)

@@ -9,7 +9,6 @@ import numpy as np
 
 from povsim.administration.matching import match, row
 from povsim.administration.optimum import in_best
-from povsim.administration.plan import plan_of
 from povsim.administration.preference import OF_HOUSEHOLDS, WEIGHING, Record, choice, prefer, spread, worth
 from povsim.administration.projects import admitted
 from povsim.administration.purse import Purse, Whole
@@ -126,7 +125,7 @@ def answers(world: World, programme: Plugin, rows: Whole) -> Whole:
         return np.zeros(len(rows), dtype=np.int64)
     causes = [cause.name for cause in world.plugins("cause")]
     household = world.population.household
-    made = row(plan_of(world.scenario).matching, causes, programme.name)
+    made = row(world.plan.matching, causes, programme.name)
     return match(made, household.recorded_cause[rows], household.recorded_causes[rows])
 
 

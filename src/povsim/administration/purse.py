@@ -27,12 +27,12 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
 
     Raises PovsimError where something is to be shared out and all weights are 0.
     """
+    if total == 0:
+        return np.zeros(len(weights), dtype=np.int64)
     exact = _exact(np.asarray(weights))
     whole = sum(exact)
-    if whole == 0 and total:
+    if whole == 0:
         raise PovsimError("money or places cannot be shared out: all weights are 0")
-    if total == 0:
-        return np.zeros(len(exact), dtype=np.int64)
     parts = [divmod(total * each, whole) for each in exact]
     shares = [quotient for quotient, _ in parts]
     names = list(range(len(exact))) if ids is None else [int(each) for each in ids]

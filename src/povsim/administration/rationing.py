@@ -101,13 +101,14 @@ def ration(claimants: Claimants, envelope: Whole) -> Flags:
     """
     counties, match, fen = claimants.counties, claimants.match, claimants.fen
     classes = int(match.max(initial=0)) + 1
-    cost = np.zeros((len(envelope), classes), dtype=np.int64)
-    np.add.at(cost.ravel(), counties * classes + match, fen)
+    cost = by_county(fen, counties * classes + match, len(envelope) * classes).reshape(-1, classes)
     spent = np.cumsum(cost[:, ::-1], axis=1)[:, ::-1]
     fits = spent <= envelope[:, None]
     served: Flags = fits[counties, match]
     short = classes - 1 - np.argmin(fits[:, ::-1], axis=1)
     rows = np.flatnonzero(~served & (match == short[counties]))
+    if not len(rows):
+        return served
     every = np.arange(len(envelope))
     room = envelope - spent[every, short] + cost[every, short]
     served[_first(claimants, rows, room)] = True

@@ -94,7 +94,7 @@ def watched_year(world: World, watch: Watch) -> None:
                 with watch.of(f"step {entry.plugin.name}"):
                     world.take(entry.plugin)
         world.finish()
-    world.refresh(world.schema.columns)
+    world.refresh(world.sums.web.paths)
     world.driver.flush(world.population)
     with watch.of("records: the rest"):
         world.records.close_year(world)

@@ -172,7 +172,8 @@ def _values(lowered: Lowered, numbers: Mapping[str, float], population: Populati
     sign = signature(lowered)
     values: list[Any] = [population.up(sign.level, above) for above in sign.above]
     values += [float(numbers[each]) for each in sign.settings]
-    return [*values, *(population[above].arrays[name] for above, _, name in (path.partition(".") for path in sign.columns))]
+    arrays = {level: table.arrays for level, table in population.tables.items()}
+    return [*values, *(arrays[level][name] for level, name in sign.places)]
 
 
 def _below(column: Column, table: Table) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from povsim.columns import PARENT, Column
 from povsim.engine.lowered import Lowered
@@ -26,11 +26,16 @@ class Signature:
     settings: tuple[str, ...]
     columns: tuple[str, ...]
 
-    @property
+    @cached_property
     def above(self) -> tuple[str, ...]:
         """The parents that something is read of, and that are more than one row."""
-        read = {path.partition(".")[0] for path in self.columns}
+        read = {level for level, _ in self.places}
         return tuple(each for each in self.parents if each in read and PARENT[each])
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The columns by level and name."""
+        return tuple((level, name) for level, _, name in (path.partition(".") for path in self.columns))
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,7 @@ class Library:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._rules: dict[Rule, tuple[Lowered, Any]] = {}
+        self._gathers: dict[tuple[str, tuple[str, ...]], Any] = {}
         self._some: dict[Rule, Any] = {}
         self._totals: dict[tuple[Rule, ...], tuple[Lowered, Any]] = {}
         self._alike: dict[tuple[Rule, ...], list[int]] = {}
@@ -61,7 +62,9 @@ class Library:
 
     def gather(self, way: str, kinds: tuple[str, ...]) -> Any:
         """The kernel that refreshes gather columns of these kinds."""
-        return kernel_named(f"gather_{way}", gather_text(way, kinds))
+        if (way, kinds) not in self._gathers:
+            self._gathers[way, kinds] = kernel_named(f"gather_{way}", gather_text(way, kinds))
+        return self._gathers[way, kinds]
 
     def totals(self, rules: tuple[Rule, ...]) -> tuple[Lowered, Any]:
         """Questions as one, and the kernel that sums their answers by cell."""

@@ -55,7 +55,7 @@ class _Lowering:
             after = self._merge(test, self.run(self.node.body, before.copy()).scope, before, self.node)
         self.lowered.stores = {name: self.of.number(value).expression for name, value in after.written.items()}
         self.lowered.added = {path for path in self.added if path not in self.of.read}
-        self.lowered.read = self.of.read - self.lowered.added
+        self.lowered.read = frozenset(self.of.read - self.lowered.added)
         return self.lowered
 
     def _signature(self) -> Scope:

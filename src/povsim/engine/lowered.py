@@ -74,7 +74,7 @@ class Lowered:
     answer: ast.expr | None = None
     settings: list[str] = field(default_factory=list)
     draws: bool = False
-    read: set[str] = field(default_factory=set)
+    read: frozenset[str] = frozenset()
     """Paths of the columns that the rule reads."""
     added: set[str] = field(default_factory=set)
     """Paths of own columns that the rule only adds to."""

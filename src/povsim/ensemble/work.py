@@ -37,9 +37,9 @@ def compute(study: bytes, number: int, engine: str, threads: int) -> Done:
     case = known.case(number)
     names = (*ALWAYS, *known.keep)
     if case.shares_start and engine == "compiled":
-        simulation = begun(case.scenario, threads).fork(case.seed)
+        simulation = begun(case.scenario, threads, names).fork(case.seed)
         simulation.finish()
-        history = simulation.history(names)
+        history = simulation.history()
     else:
         history = simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=names)
     lived = time.perf_counter()

@@ -128,15 +128,17 @@ def _expected(there: Whole, top: Whole, wanted: Floats, persons: int) -> Floats:
 def _shifted(there: Whole, odds: Floats, wanted: Floats) -> Floats:
     """Expected quotas with the wanted sums over rows outside (even) and inside (odd) poor villages."""
     low, high = np.full(2, -60.0), np.full(2, 60.0)
-    factor = maths.exp_array(odds)
-    made = there.astype(np.float64)
+    some = np.flatnonzero(there)
+    count, factor, side = there.ravel()[some].astype(np.float64), maths.exp_array(odds).ravel()[some], some // LARGEST % 2
+    part = count
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        sides = [maths.exp(float(each)) for each in middle]
-        scale = np.tile(sides, len(there) // 2)[:, None] * factor
-        made = there * (scale / (1.0 + scale))
-        short = np.array([_total(made[0::2]), _total(made[1::2])]) < wanted
+        scale = np.array([maths.exp(each) for each in middle.tolist()])[side] * factor
+        part = count * (scale / (1.0 + scale))
+        short = np.bincount(side, weights=part, minlength=2) < wanted
         low, high = np.where(short, middle, low), np.where(short, high, middle)
+    made = np.zeros(there.shape)
+    made.ravel()[some] = part
     return made
 
 

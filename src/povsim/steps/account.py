@@ -14,7 +14,6 @@ import numpy as np
 
 from povsim.administration.counter import counties_of
 from povsim.administration.ledger import Entry, Payments, Row
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole
 from povsim.columns import PAID, Column
 from povsim.population import Population
@@ -37,7 +36,7 @@ def step(world: World) -> None:
         for each in world.population[level].columns.values():
             if each.payer:
                 _universal(world, each)
-    plan = plan_of(world.scenario)
+    plan = world.plan
     for name in sorted(plan.budgets):
         purse = world.ledger.purses.get((name, world.year))
         if purse is not None:
@@ -75,7 +74,7 @@ def _close(world: World, purse: Purse) -> None:
     """The rows of one programme's budget, by source, where there was any money."""
     flows = (purse.granted, purse.paid, purse.left, purse.returned, purse.leaked, purse.overhead, purse.carried)
     parts = [each.sum(axis=0) for each in flows]
-    plan = plan_of(world.scenario)
+    plan = world.plan
     for place, source in enumerate(plan.sources):
         granted, *others, opening = (int(part[place]) for part in parts)
         if granted or opening:
@@ -85,7 +84,7 @@ def _close(world: World, purse: Purse) -> None:
 
 def _unassigned(world: World, use: str) -> None:
     """What the plan gives this use and no programme was granted: planned, not spent."""
-    plan, purses = plan_of(world.scenario), world.ledger.purses
+    plan, purses = world.plan, world.ledger.purses
     grants = {name: purses[name, world.year].granted.sum(axis=0) for name in plan.budgets if (name, world.year) in purses}
     for source, rest in zip(plan.sources, plan.unassigned(use, world.year, grants).tolist(), strict=True):
         if rest:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.administration.counter import counties_of
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Whole, split
 from povsim.columns import column, flag
 from povsim.parameters import Parameters, parameter
@@ -53,7 +52,7 @@ class Settings(Parameters):
 
 def step(world: World) -> None:
     """Say of every county what it borrowed, what it owes this year, and what it finds for the next."""
-    county, own, plan = world.population.county, world.settings, plan_of(world.scenario)
+    county, own, plan = world.population.county, world.settings, world.plan
     if world.year == int(world.scenario.years.first):
         scattered = np.array([bool(each.word("scattered", False)) for each in world.plugins("preset")])
         county.scattered[:] = scattered[county.preset]
@@ -85,7 +84,7 @@ def _reclaimed(world: World) -> Whole:
 
 def _returned(world: World) -> NDArray[np.int64]:
     """Fen of grants that went back to their source this year, by county; what the province held by persons."""
-    plan, county = plan_of(world.scenario), world.population.county
+    plan, county = world.plan, world.population.county
     made = np.zeros(county.size, dtype=np.int64)
     for name in plan.budgets:
         purse = world.ledger.purses.get((name, world.year))

@@ -76,7 +76,8 @@ def step(world: World) -> None:
     bits = counting(gains, _least(world, rows, gains))
     fresh = _to_write(world, rows)
     _write_down(world, rows[fresh], main[fresh], bits[fresh])
-    _keep(world, rows, main, bits)
+    if world.records.wants("causes"):
+        _keep(world, rows, main, bits)
 
 
 def _least(world: World, rows: Whole, gains: Floats) -> Floats:

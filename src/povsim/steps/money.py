@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.administration.counter import counties_of
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole, split
 from povsim.administration.rationing import whole_fen
 from povsim.administration.retention import retained
@@ -65,7 +64,7 @@ def step(world: World) -> None:
     registered = on_register(world)
     county.registered[:] = _persons(world, registered)
     programmes = {programme.name: programme for programme in world.plugins("programme")}
-    plan = plan_of(world.scenario)
+    plan = world.plan
     needs = {name: _need(world, each) for name, each in programmes.items() if _asks(each)}
     shares = {name: _shares(world, each, needs.get(name)) for name, each in programmes.items()}
     grants = plan.grants(list(programmes), year, _terms(world).pooling)
@@ -89,7 +88,7 @@ def _spread(world: World, grant: Whole, shares: Whole) -> Whole:
 
 def _add_own(world: World, spread: dict[str, Whole], needs: dict[str, Whole]) -> None:
     """Add what counties find themselves, in proportion to what it would take to help everybody there."""
-    plan, county = plan_of(world.scenario), world.population.county
+    plan, county = world.plan, world.population.county
     names = sorted(name for name in needs if name not in plan.lending)
     lacking = [np.maximum(needs[name] - spread[name].sum(axis=1), 0) for name in names]
     for source in plan.own:
@@ -138,8 +137,7 @@ def _shares(world: World, programme: Plugin, needed: Whole | None) -> Whole:
 
 def _terms(world: World) -> SimpleNamespace:
     """What leaks, what running costs and what can be paid in the year for which the money is."""
-    own = next(each for each in world.plugins("step") if each.name == world.step_name)
-    return SimpleNamespace(**world.scenario.parameters(own).at(world.year + 1))
+    return world.numbers(world.step, world.year + 1)
 
 
 def _purse(world: World, name: str, granted: Whole, whole: NDArray[np.bool_]) -> Purse:

@@ -12,7 +12,6 @@ import numpy as np
 
 from povsim.administration.allotment import book
 from povsim.administration.ledger import PROVINCE, Entry, Payments
-from povsim.administration.plan import plan_of
 from povsim.administration.purse import Purse, Whole
 
 if TYPE_CHECKING:
@@ -43,4 +42,4 @@ def _lose(world: World, purse: Purse, kind: str, fen: Whole) -> None:
     nobody = np.zeros(len(county), dtype=np.uint64)
     places = county.astype(np.int64) if len(fen) > 1 else np.full(len(county), PROVINCE, dtype=np.int64)
     lines = Payments("county", nobody, places, fen[county, source])
-    world.ledger.write(Entry(purse.year, purse.programme, kind), lines, plan_of(world.scenario).sources, source.astype(np.int64))
+    world.ledger.write(Entry(purse.year, purse.programme, kind), lines, world.plan.sources, source.astype(np.int64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from povsim.administration.assessment import detected, passing
@@ -51,7 +52,7 @@ def plain(share: float) -> str:
     return f"{100 * share:g}"
 
 
-def _settings(book: Book, kind: str, name: str, year: int) -> dict[str, float]:
+def _settings(book: Book, kind: str, name: str, year: int) -> Mapping[str, float]:
     """The numbers of a file as the page set them."""
     said: dict[str, Any] = book.source.part(FOLDERS[kind], name)
     dated = {key: {int(when): value[when] for when in value} for key, value in said.items() if isinstance(value, dict)}
@@ -109,7 +110,7 @@ def _verdict(book: Book, value: Value) -> Cell:
     return Cell(book.words("yes" if value.mid else "no"))
 
 
-def _characteristic(book: Book, frame: DataFrame, own: dict[str, float]) -> Figure:
+def _characteristic(book: Book, frame: DataFrame, own: Mapping[str, float]) -> Figure:
     """The chance that a county passes the test of wrong exits, by the true rate, with the page's sample marked."""
     n, deff = int(own["exited"]), max(float(frame["wrong_exit_deff"].median()), 1.0)
     sight = (own["se_income"], own["specificity"], own["appeal_true"], own["appeal_false"])
