@@ -92,8 +92,8 @@ METHODS = {
     "fast": Method(lambda d, _: d, "fast_sampler", (("S1", "S1", ""), ("ST", "ST", "")), prefixes=False),
     "rbd_fast": Method(lambda d, _: 1, "latin", (("S1", "S1", "S1_conf"),), given_data=True),
     "pawn": Method(lambda d, _: 1, "latin", (("median", "median", ""), ("maximum", "maximum", "")), given_data=True),
-    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),
-                                              ("S1", "S1", "S1_conf")), given_data=True, prefixes=False),
+    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),), given_data=True,
+                    prefixes=False),
     "dgsm": Method(lambda d, _: d + 1, "finite_diff", (("dgsm", "dgsm", ""),)),
     "regional": Method(lambda d, _: 1, "latin", (("regional", "", ""),), given_data=True),
     "shapley": Method(lambda d, _: d + 1, "shapley", (("shapley", "shapley_normalized", "shapley_normalized_conf"),
@@ -141,7 +141,7 @@ def _plainly(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]
     if design.method == "morris":
         options["num_levels"] = design.levels
     if design.method == "delta":
-        options["num_resamples"] = SLOW
+        options |= {"num_resamples": SLOW, "method": "delta"}
     module = import_module(f"SALib.analyze.{design.method}")
     with _quiet():
         found = module.analyze(design.problem, points, outputs, **options)

@@ -15,6 +15,7 @@ from povsim.report.numbers import Cell, cell, written
 from povsim.report.numbers import told as as_told
 from povsim.report.parts import Figure, Row, Section, Table
 from povsim.report.planes import dotted, falling, floored
+from povsim.report.prose_sensitivity import SENSITIVITY
 from povsim.report.source import Source, Value
 from povsim.report.words import Words
 
@@ -73,7 +74,7 @@ class Study:
     def output(self, name: str) -> str:
         """What an output is called."""
         first, _, rest = name.partition(".")
-        return self.words(f"output_{first}") + (f" ({rest})" if rest else "") if self.words.knows(f"output_{first}") else name
+        return self.words(f"output_{first}") + (f" ({rest})" if rest else "") if f"output_{first}" in SENSITIVITY else name
 
     def draw(self, name: str, size: tuple[float, float], panels: list[Any], **values: object) -> Figure:
         """A figure with the words `simulated, not observed` in its corner."""
