@@ -15,6 +15,7 @@ from scipy.stats import sobol_indices, spearmanr, uniform
 from povsim.analysis.copula import correlated, matrix, possible
 from povsim.analysis.indices import METHODS, Design, Index, analyse, prefix, sample
 from povsim.analysis.noise import Luck, by_seed, corrected, luck, share, together
+from povsim.analysis.region import region
 from povsim.draws import key, normal_array
 from povsim.sensitivity.models import Model
 
@@ -223,3 +224,15 @@ def test_a_copula_has_its_rank_correlations() -> None:
     assert np.abs(ndtri(np.clip(points, 1e-9, 1 - 1e-9)).std(axis=0) - 1).max() < 0.02
     assert possible(matrix(("a", "b", "c"), [("a", "b", 0.6)]))
     assert not possible(matrix(("a", "b", "c"), [("a", "b", 0.9), ("b", "c", 0.9), ("a", "c", -0.9)]))
+
+
+# scenario discovery -------------------------------------------------------------------------
+
+
+def test_the_region_of_high_outputs_is_found() -> None:
+    """The output is high where a > 0.6 and b < 0.5 (a fifth of the square), and c does nothing."""
+    points = sample(Design("pawn", ("a", "b", "c"), 2000, 5))
+    found = region(points, 10.0 * ((points[:, 0] > 0.6) & (points[:, 1] < 0.5)) + points[:, 2] / 10)
+    assert found.low[0] == pytest.approx(0.6, abs=0.05) and found.high[1] == pytest.approx(0.5, abs=0.05)
+    assert np.isinf(found.high[0]) and np.isinf(found.low[1])
+    assert found.density > 0.95 and found.coverage > 0.7

@@ -343,3 +343,13 @@ def test_the_pages_that_are_shipped_are_sound() -> None:
 
 def test_kinds_of_study(there: Path) -> None:
     assert isinstance(opened(there / "trial.yaml"), Trial) and callable(sensitivity) and os.path.exists("trial.yaml")
+
+
+def test_every_sentence_of_the_report_is_used() -> None:
+    from povsim.report.prose_sensitivity import SENSITIVITY
+
+    source = Path(__file__).parents[1] / "src" / "povsim" / "report"
+    text = "".join((source / name).read_text("utf-8") for name in ("sections/sensitivity.py", "page.py"))
+    used = {key for key in SENSITIVITY if f'"{key}"' in text or key.startswith("output_") or f'"{key.removesuffix("_caption")}-' in text
+            or f'f"{key.removesuffix("_caption")}-' in text}
+    assert sorted(set(SENSITIVITY) - used) == []

@@ -125,7 +125,8 @@ def analyse(design: Design, points: Floats, outputs: Floats) -> list[Index]:
         raise ValueError(f"the output at point {wrong[0]} is not finite")
     if np.ptp(outputs) <= 1e-12 * np.max(np.abs(outputs)):
         return [Index(factor, name, 0.0, 0.0, 0.0) for name, _, _ in METHODS[design.method].indices for factor in design.factors]
-    return list(_ANALYSERS.get(design.method, _plainly)(design, np.array(points), np.array(outputs)))
+    with _quiet():
+        return list(_ANALYSERS.get(design.method, _plainly)(design, np.array(points), np.array(outputs)))
 
 
 def prefix(design: Design, samples: int) -> Design:
@@ -143,8 +144,7 @@ def _plainly(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]
     if design.method == "delta":
         options |= {"num_resamples": SLOW, "method": "delta"}
     module = import_module(f"SALib.analyze.{design.method}")
-    with _quiet():
-        found = module.analyze(design.problem, points, outputs, **options)
+    found = module.analyze(design.problem, points, outputs, **options)
     yield from _named(design, found, design.groups and list(found["names"]))
 
 
@@ -166,8 +166,7 @@ def _waves(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]:
     """FAST knows its points by their order; it has no interval, for resampling is unreliable here, as SALib warns."""
     from SALib.analyze import fast
 
-    with _quiet():
-        found = fast.analyze(design.problem, outputs, num_resamples=2, seed=design.seed)
+    found = fast.analyze(design.problem, outputs, num_resamples=2, seed=design.seed)
     yield from _named(design, found, list(design.names))
 
 
