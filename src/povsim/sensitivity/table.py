@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 FLOOR, LUCK = "noise floor", "luck"
 LEAST = 8
 """Convergence is shown from so many samples on."""
-PRIM, FEWEST = "prim", 40
+PRIM, FEWEST = "prim", 200
 """A region is looked for among so many points or more."""
 Row = tuple[str, str, Index, int]
 
