@@ -92,8 +92,8 @@ METHODS = {
     "fast": Method(lambda d, _: d, "fast_sampler", (("S1", "S1", ""), ("ST", "ST", "")), prefixes=False),
     "rbd_fast": Method(lambda d, _: 1, "latin", (("S1", "S1", "S1_conf"),), given_data=True),
     "pawn": Method(lambda d, _: 1, "latin", (("median", "median", ""), ("maximum", "maximum", "")), given_data=True),
-    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),
-                                              ("S1", "S1", "S1_conf")), given_data=True, prefixes=False),
+    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),), given_data=True,
+                    prefixes=False),
     "dgsm": Method(lambda d, _: d + 1, "finite_diff", (("dgsm", "dgsm", ""),)),
     "regional": Method(lambda d, _: 1, "latin", (("regional", "", ""),), given_data=True),
     "shapley": Method(lambda d, _: d + 1, "shapley", (("shapley", "shapley_normalized", "shapley_normalized_conf"),
@@ -125,7 +125,8 @@ def analyse(design: Design, points: Floats, outputs: Floats) -> list[Index]:
         raise ValueError(f"the output at point {wrong[0]} is not finite")
     if np.ptp(outputs) <= 1e-12 * np.max(np.abs(outputs)):
         return [Index(factor, name, 0.0, 0.0, 0.0) for name, _, _ in METHODS[design.method].indices for factor in design.factors]
-    return list(_ANALYSERS.get(design.method, _plainly)(design, np.array(points), np.array(outputs)))
+    with _quiet():
+        return list(_ANALYSERS.get(design.method, _plainly)(design, np.array(points), np.array(outputs)))
 
 
 def prefix(design: Design, samples: int) -> Design:
@@ -141,10 +142,9 @@ def _plainly(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]
     if design.method == "morris":
         options["num_levels"] = design.levels
     if design.method == "delta":
-        options["num_resamples"] = SLOW
+        options |= {"num_resamples": SLOW, "method": "delta"}
     module = import_module(f"SALib.analyze.{design.method}")
-    with _quiet():
-        found = module.analyze(design.problem, points, outputs, **options)
+    found = module.analyze(design.problem, points, outputs, **options)
     yield from _named(design, found, design.groups and list(found["names"]))
 
 
@@ -166,8 +166,7 @@ def _waves(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]:
     """FAST knows its points by their order; it has no interval, for resampling is unreliable here, as SALib warns."""
     from SALib.analyze import fast
 
-    with _quiet():
-        found = fast.analyze(design.problem, outputs, num_resamples=2, seed=design.seed)
+    found = fast.analyze(design.problem, outputs, num_resamples=2, seed=design.seed)
     yield from _named(design, found, list(design.names))
 
 

@@ -19,6 +19,7 @@ def floored(inside: Panel, floor: float) -> Panel:
 
     def plot(panel: Axes) -> None:
         inside(panel)
+        panel.margins(y=0.01)
         if floor > 0.0:
             panel.axvline(floor, color=INK, linewidth=1.0, linestyle="--")
 

@@ -21,6 +21,12 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "This output was the same at every point of the design: no factor moves it, and all indices are 0.",
         "该输出量在所有设计点上都相同：没有因素影响它，各指数均为0。",
     ),
+    "region": (
+        "Where it is high: of the points with {sides}, {share} % are among the highest quarter of all.",
+        "较高的区域：{sides}的设计点中，{share}%属于最高的四分之一。",
+    ),
+    "region_side": ("{factor} between {low} and {high}", "{factor}在{low}至{high}之间"),
+    "region_and": (" and ", "且"),
     "tornado_caption": (
         "{index} of every factor with its 95 % interval, the strongest on top; a factor that does nothing stays left of the "
         "broken line, where there is one.",

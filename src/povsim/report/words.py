@@ -245,10 +245,6 @@ class Words:
         pair = LABELS.get(key) or PROSE[key]
         return pair[LANGUAGES.index(self.language)].format(**values)
 
-    def knows(self, key: str) -> bool:
-        """Whether there are words for a key."""
-        return key in LABELS or key in PROSE
-
     def name(self, word: str) -> str:
         """The words for a source, a use or a kind of group; the word itself where there are none."""
         pair = NAMES.get(word)

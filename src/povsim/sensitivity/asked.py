@@ -42,6 +42,8 @@ def _prove(output: Output, scenario: Scenario, follow: int) -> None:
         _known("cause", rest, causes, most=1)
     elif first in ORDERS:
         _known("kind of group", rest[:1], GROUPS, least=1)
+        if rest[0] == "cause" and not causes:
+            raise refused("the scenario has no causes")
         many = 2 if first == "precedence" else 0
         _known("cause", rest[1:], causes if rest[0] == "cause" else (), least=many, most=many)
     else:

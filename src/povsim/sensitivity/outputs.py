@@ -101,6 +101,8 @@ class Output:
             return _pooled(mine[f"{self.name}.above"], mine[f"{self.name}.below"])[:, :, None]
         if self.words[0] == "exit_order":
             times = np.stack(list(mine.values()), axis=-1)
+            if times.shape[-1] < 2:
+                return np.zeros((*times.shape[:2], 1))
             flat = times.reshape(-1, times.shape[-1])
             return kendall_distance(flat, flat.mean(axis=0)).reshape(*times.shape[:2], 1)
         if self.words[0] == "precedence":

@@ -101,6 +101,7 @@ def places(design: Design, correlations: tuple[Pair, ...]) -> Floats:
 
 
 def shaped(columns: Mapping[str, Any], seeds: int) -> dict[str, Floats]:
-    """Columns of the table `outputs`, run after run (runs,), as (points, seeds)."""
+    """Columns of the table `outputs` (runs,), whatever their order, as (points, seeds)."""
+    order = np.argsort([int(run_id) for run_id in columns["run_id"]])
     names = (name for name in columns if name not in ("run_id", "point"))
-    return {name: np.asarray(columns[name], np.float64).reshape(-1, seeds) for name in names}
+    return {name: np.asarray(columns[name], np.float64)[order].reshape(-1, seeds) for name in names}

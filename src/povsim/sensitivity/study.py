@@ -57,7 +57,7 @@ class Sensitivity(Plan):
         if results.failed:
             return
         found = results.table("outputs")
-        if list(found["point"]) != [number // self.seeds for number in range(self.runs)]:
+        if [int(run_id) // self.seeds for run_id in found["run_id"]] != list(found["point"]) or len(found["point"]) != self.runs:
             raise DamageError([f"{results.folder}: its runs are not those of the design"])
         made = table(self, columns(self.outputs, shaped(found, self.seeds)))
         derive(results.folder, {"sensitivity": made})

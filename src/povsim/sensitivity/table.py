@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from povsim.analysis.indices import METHODS, Design, Index, analyse, prefix
 from povsim.analysis.noise import by_seed, corrected, luck, share, together
+from povsim.analysis.region import region
 from povsim.errors import UnusableError
 from povsim.history import Table
 from povsim.sensitivity.outputs import Output
@@ -20,6 +21,8 @@ Floats = NDArray[np.float64]
 FLOOR, LUCK = "noise floor", "luck"
 LEAST = 8
 """Convergence is shown from so many samples on."""
+PRIM, FEWEST = "prim", 200
+"""A region is looked for among so many points or more."""
 Row = tuple[str, str, Index, int]
 
 
@@ -66,10 +69,26 @@ def _rows(plan: Plan, name: str, values: Floats) -> Iterator[Row]:
             yield from ((name, method, index, design.samples) for index in more)
         yield name, method, _share(values), design.samples
     yield from ((name, method, _floor(index), design.samples) for index in whole if index.factor == DUMMY)
+    if values.shape[2] == 1:
+        yield from ((name, PRIM, index, design.samples) for index in _region(plan, values.mean(axis=(1, 2))))
     for samples in _sizes(design):
         part = prefix(design, samples)
         for index in _indices(part, points[: part.points], values[: part.points]):
             yield name, method, index, samples
+
+
+def _region(plan: Plan, means: Floats) -> Iterator[Index]:
+    """The box of inputs in which the output is high: its bounds, and the share of points in it that are high."""
+    inputs = [plan.inputs(point) for point in range(plan.design.points)]
+    names = [each.path for each in plan.factors if all(isinstance(row[each.path], int | float) for row in inputs)]
+    if not names or len(means) < FEWEST or np.ptp(means) == 0.0:
+        return
+    values = np.array([[float(row[name]) for name in names] for row in inputs])
+    found = region(values, means)
+    for name, low, high, column in zip(names, found.low, found.high, values.T, strict=True):
+        if np.isfinite(low) or np.isfinite(high):
+            ends = max(float(low), float(column.min())), min(float(high), float(column.max()))
+            yield Index(name, "high region", found.density, *ends)
 
 
 def _indices(design: Design, points: Floats, values: Floats) -> list[Index]:

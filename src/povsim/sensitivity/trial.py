@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,10 @@ class Trials:
     def wanted(self, results: Results | None) -> int:
         """All points of the design, with every seed."""
         return self.trial.runs
+
+    def begin(self) -> AbstractContextManager[Callable[[Path, int, Progress | None], bool]]:
+        """Nothing is needed before or after."""
+        return nullcontext(self.complete)
 
     def complete(self, folder: Path, runs: int, progress: Progress | None) -> bool:
         """Compute the runs that are missing and commit them, a part for each stretch of them."""

@@ -14,7 +14,7 @@ from typing import Any
 from povsim.store.results import PROVENANCE
 from povsim.store.sealed import save_sealed
 
-PACKAGES = ("povsim", "numpy", "scipy", "pandas", "pyarrow", "numba", "mesa", "pydantic", "ruamel.yaml")
+PACKAGES = ("povsim", "numpy", "scipy", "pandas", "pyarrow", "numba", "mesa", "pydantic", "ruamel.yaml", "SALib")
 
 
 def save_provenance(folder: Path, started: float, how: dict[str, Any]) -> None:

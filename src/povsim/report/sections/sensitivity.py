@@ -15,6 +15,7 @@ from povsim.report.numbers import Cell, cell, written
 from povsim.report.numbers import told as as_told
 from povsim.report.parts import Figure, Row, Section, Table
 from povsim.report.planes import dotted, falling, floored
+from povsim.report.prose_sensitivity import SENSITIVITY
 from povsim.report.source import Source, Value
 from povsim.report.words import Words
 
@@ -40,7 +41,15 @@ class Study:
     def frame(self) -> DataFrame:
         """The table `sensitivity`; empty where runs failed."""
         frame: DataFrame | None = self.source.optional("sensitivity")
-        return self.source.results.frame("runs").iloc[:0] if frame is None else frame
+        return self.source.results.frame("runs").iloc[:0] if frame is None else frame[frame["method"] == self.method]
+
+    def box(self, output: str) -> list[tuple[str, float, float, float]]:
+        """Where the output is high: factor, lower and upper bound, and the share of points there that are high."""
+        whole = self.source.optional("sensitivity")
+        if whole is None:
+            return []
+        rows = whole[(whole["output"] == output) & (whole["method"] == "prim")]
+        return list(zip(*(rows[name].tolist() for name in ("factor", "low", "high", "value")), strict=True))
 
     @property
     def method(self) -> str:
@@ -73,7 +82,7 @@ class Study:
     def output(self, name: str) -> str:
         """What an output is called."""
         first, _, rest = name.partition(".")
-        return self.words(f"output_{first}") + (f" ({rest})" if rest else "") if self.words.knows(f"output_{first}") else name
+        return self.words(f"output_{first}") + (f" ({rest})" if rest else "") if f"output_{first}" in SENSITIVITY else name
 
     def draw(self, name: str, size: tuple[float, float], panels: list[Any], **values: object) -> Figure:
         """A figure with the words `simulated, not observed` in its corner."""
@@ -88,7 +97,8 @@ def moving(study: Study, output: str) -> Section:
         return Section(f"output-{output}", study.output(output), output, [study.words("constant_output")])
     name = output.replace(".", "_")
     figures = [_tornado(study, output, name), *_plane(study, output, name), *_settling(study, output, name)]
-    return Section(f"output-{output}", study.output(output), output, [said(study, output)], figures, [_numbers(study, output)])
+    lead, tables = [said(study, output), *_where(study, output)], [_numbers(study, output)]
+    return Section(f"output-{output}", study.output(output), output, lead, figures, tables)
 
 
 def said(study: Study, output: str) -> str:
@@ -103,7 +113,16 @@ def said(study: Study, output: str) -> str:
     rest = [words("moves_not", many=many)] if many and told else []
     luck = study.of(output, "share of variance").get(LUCK)
     share = [words("moves_luck", share=written(100 * luck.mid, 0))] if luck else []
-    return f"{study.output(output)}{words('colon')}" + words("between").join([first, *rest, *share])
+    return study.output(output) + words("colon") + words("between").join([first, *rest, *share])
+
+
+def _where(study: Study, output: str) -> list[str]:
+    """In a sentence: the region of the inputs in which the output is high."""
+    box = study.box(output)
+    if not box:
+        return []
+    told = [study.words("region_side", factor=factor, low=fine(low), high=fine(high)) for factor, low, high, _ in box]
+    return [study.words("region", sides=study.words("region_and").join(told), share=written(100 * box[0][3], 0))]
 
 
 def _tornado(study: Study, output: str, name: str) -> Figure:
