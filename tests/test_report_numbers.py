@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from pathlib import Path
 from string import Formatter
 
 import pandas as pd
@@ -12,8 +14,13 @@ from povsim.plugin import FOLDERS, builtin
 from povsim.report.figures import FONT, drawable
 from povsim.report.numbers import Numbers, cell, percent, written
 from povsim.report.prose import PROSE
+from povsim.report.prose_plan import USES
+from povsim.report.sections.measures import UNITS
 from povsim.report.source import Bands, Value
-from povsim.report.words import LABELS, NAMES
+from povsim.report.words import LABELS, NAMES, Words
+from povsim.scenario import load
+
+CONFIGS = Path(__file__).parents[1] / "configs"
 
 
 def test_every_label_says_the_same_in_both_languages() -> None:
@@ -53,3 +60,14 @@ def test_units_follow_the_language() -> None:
     assert Numbers("zh").persons(520_000) == "52.00" and Numbers("en").persons(520_000) == "520,000"
     assert Numbers("zh").yuan(68.348e9) == "683.48亿元" and Numbers("en").yuan(68.348e9) == "68.35 billion yuan"
     assert cell(Value(0.132, 0.12, 0.14), percent).spread == "12.0–14.0"
+
+
+def test_units_of_measures_and_money_of_the_pages_are_said_in_chinese() -> None:
+    """A use `households` is no unit of households, and no English word is left over."""
+    words, pages = Words("zh"), [load(page) for page in sorted(CONFIGS.glob("*.yaml"))]
+    said = [words.name(use, USES) for page in pages for use in page.money.uses]
+    said += [words.name(source) for page in pages for source in page.money.sources]
+    units = (str(each.module.unit) for each in builtin("measure").values())
+    said += [words.name(unit, UNITS) for unit in units if not unit.startswith(("share", "of "))]
+    assert [text for text in said if re.search("[A-Za-z]", text)] == []
+    assert words.name("households") not in said[:4]

@@ -58,13 +58,13 @@ def measures(world: World, rows: Whole, entered: Mapping[str, Ids]) -> Table:
     paid = world.ledger.table(world.year)
     order = np.argsort(home.id[rows])
     ids = home.id[rows][order]
-    place = np.minimum(np.searchsorted(ids, paid["household_id"]), len(ids) - 1)
-    some = np.flatnonzero((ids[place] == paid["household_id"]) & (paid["household_id"] != 0))
+    some = np.flatnonzero(np.isin(paid["household_id"], ids) & (paid["household_id"] != 0))
+    place = np.searchsorted(ids, paid["household_id"][some])
     kept = {name: paid[name][some] for name in ("source", "programme", "kind", "amount_fen")}
     nobody = np.zeros(0, np.uint64)
     known = [np.isin(paid["household_id"][some], entered.get(name, nobody)) & (kept["programme"] == name) for name in entered]
     written = np.any(known, axis=0) if known else np.zeros(len(some), bool)
-    return {**homes(world, rows[order][place[some]]), **kept, "entered": written.astype(np.int8)}
+    return {**homes(world, rows[order][place]), **kept, "entered": written.astype(np.int8)}
 
 
 def log(world: World, written: Whole, helped: Mapping[str, Whole], events: Mapping[str, Whole]) -> Table:

@@ -12,7 +12,7 @@ from povsim.pages.places import pages
 
 KINDS = {
     "causes": "cause", "shocks": "shock", "programmes": "programme", "rules": "rule", "measures": "measure", "presets": "preset",
-    "scenarios": "configs", "experiments": "experiments", "parameters": "",
+    "steps": "step", "scenarios": "configs", "experiments": "experiments", "parameters": "",
 }
 PLUGINS = ("cause", "shock", "programme", "rule", "measure", "preset", "step")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from povsim.plugin import Plugin, builtin
 from povsim.report.own import Own
+from povsim.report.plan import SPARE
+from povsim.report.prose_plan import USES
 from povsim.report.source import Source
 from povsim.report.words import NAMES, Words
 
@@ -29,7 +31,9 @@ class Names:
         return known[name].chinese
 
     def programme(self, name: str) -> str:
-        """A programme, or a universal payment outside the plan."""
+        """A programme, a universal payment outside the plan, or the money of a use that no programme draws."""
+        if name.startswith(SPARE):
+            return self.words("unassigned", name=self.words.name(name.removeprefix(SPARE), USES))
         return self.words.name(name) if name in NAMES else self.plugin("programme", name)
 
     def group(self, kind: str, name: str) -> str:

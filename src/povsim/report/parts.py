@@ -119,10 +119,10 @@ class Book:
         """A row of a table."""
         return Row(label, [cell(value, write) for value in values], strong)
 
-    def draw(self, name: str, size: tuple[float, float], panels: list[Panel]) -> Figure:
+    def draw(self, name: str, size: tuple[float, float], panels: list[Panel], **values: object) -> Figure:
         """A figure with the words `simulated, not observed` in its corner."""
         from povsim.report.figures import draw
 
-        told = self.words(f"{name}_caption", first=self.first, start=self.start, last=self.last)
+        told = self.words(f"{name}_caption", first=self.first, start=self.start, last=self.last, **values)
         caption = self.words("with_interval", text=told, interval=self.interval)
         return Figure(draw(name, self.words("simulated"), size, panels), caption)

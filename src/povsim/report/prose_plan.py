@@ -10,9 +10,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "规划指{first}—{last}年的规划数，支出指同期模拟项目的实际支付。没有项目提取的贷款只列规划，不列支出。",
     ),
     "money_caption": (
-        "Planned and spent by the plan's uses (left) and sources (right), {start} to {last}.",
-        "按用途（左）和来源（右）的规划与支出，{start}—{last}年合计。",
+        "Planned and spent by the plan's uses (left) and sources (right), {since} to {until}.",
+        "按用途（左）和来源（右）的规划与支出，{since}—{until}年合计。",
     ),
+    "unassigned": ("not assigned: {name}", "未安排：{name}"),
     "money_use_table": ("By use, {first} to {last}", "按用途，{first}—{last}年合计"),
     "money_source_table": ("By source, {first} to {last}", "按来源，{first}—{last}年合计"),
     "money_source_note": (
@@ -131,3 +132,12 @@ PLAN: dict[str, tuple[str, str]] = {
         "本报告用于比较方案与假定，不是对某地的预测，不用于考核干部，也不作为对任何农户作出决定的依据。",
     ),
 }
+
+USES: dict[str, tuple[str, str]] = {
+    "households": ("help for households", "到户帮扶"),
+    "works": ("village works", "村级工程"),
+    "credit": ("credit", "信贷"),
+    "moving": ("resettlement", "易地搬迁"),
+    "relief": ("social relief", "社会救助"),
+}
+"""Uses of the plan's money that pages name beside the batches and sectors."""

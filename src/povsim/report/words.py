@@ -183,6 +183,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "crop_insurance": ("crop insurance", "农业保险"),
     "agri_subsidy": ("farm and pasture subsidies", "农牧业补贴"),
     "civil_affairs": ("civil affairs", "民政资金"),
+    "lottery": ("welfare lottery", "彩票公益金"),
     "income_farm": ("farm", "种植业"),
     "income_herd": ("livestock", "畜牧业"),
     "income_natural": ("natural products", "采集（虫草等）"),
@@ -199,8 +200,6 @@ NAMES: dict[str, tuple[str, str]] = {
     "indemnity": ("crop insurance", "农业保险赔款"),
     "premium": ("crop insurance premium", "农业保险保费补贴"),
     "base_transfer": ("farm and pasture subsidies", "农牧业补贴"),
-    "unassigned_batches": ("not assigned: eight batches", "未安排：“八个一批”"),
-    "unassigned_sectors": ("not assigned: ten sectors", "未安排：“十个专项”"),
     "yuan a person": ("yuan a person", "元/人"),
     "persons": ("persons", "人"),
     "households": ("households", "户"),
@@ -215,8 +214,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "yuan a household": ("yuan a household", "元/户"),
     "yuan a village": ("yuan a village", "元/村"),
     "counties": ("counties", "个县"),
-    "km": ("km", "公里"),
-    "mu": ("mu", "亩"),
+    "km": ("km", "公里"), "mu": ("mu", "亩"),
     "works": ("works", "项工程"),
     "diseases": ("diseases", "个病种"),
     "sites": ("sites", "个安置点"),
@@ -245,7 +243,7 @@ class Words:
         pair = LABELS.get(key) or PROSE[key]
         return pair[LANGUAGES.index(self.language)].format(**values)
 
-    def name(self, word: str) -> str:
-        """The words for a source, a use or a kind of group; the word itself where there are none."""
-        pair = NAMES.get(word)
+    def name(self, word: str, known: dict[str, tuple[str, str]] = NAMES) -> str:
+        """The words for a source, a use (of `USES`) or a kind of group; the word itself where there are none."""
+        pair = known.get(word) or NAMES.get(word)
         return pair[LANGUAGES.index(self.language)] if pair else word.replace("_", " ")

@@ -98,8 +98,8 @@ def _helped(world: World, look: Look) -> dict[str, Whole]:
     for programme in world.plugins("programme"):
         if programme.level("eligible") == "household":
             paid = np.unique(world.ledger.recipients(world.year, programme.name))
-            place = np.minimum(np.searchsorted(ids, paid, sorter=order), len(ids) - 1)
-            rows = np.sort(order[place][ids[order[place]] == paid])
+            place, after = (np.searchsorted(ids, paid, side, order) for side in ("left", "right"))
+            rows = np.sort(order[place[after > place]])
             made[programme.name] = rows[look.kept[rows]]
     return made
 

@@ -129,8 +129,9 @@ def _shares(world: World, programme: Plugin, needed: Whole | None) -> Whole:
     """Weights of the counties in a programme's money; one weight where the province keeps it."""
     if programme.level("eligible") != "household":
         return np.ones(1, dtype=np.int64)
-    registered = world.population.county.registered
-    choices = (registered if needed is None else needed, registered, world.population.county.persons)
+    registered, persons = world.population.county.registered, world.population.county.persons
+    extinct = np.ones_like(persons)
+    choices = (registered if needed is None else needed, registered, persons, extinct)
     chosen: Whole = next(weights for weights in choices if weights.any()).astype(np.int64)
     return chosen
 

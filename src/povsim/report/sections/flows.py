@@ -64,8 +64,8 @@ def household_states(spells: DataFrame, years: list[int]) -> States:
 def _laid_out(frame: DataFrame, ids: NDArray[np.uint64], years: list[int]) -> States:
     """0 where a household has no spell in a year, 1 where it is poor, 2 where it is out: (households, years)."""
     owner = frame["household_id"].to_numpy()
-    place = np.minimum(np.searchsorted(ids, owner), len(ids) - 1)
-    mine = ids[place] == owner
+    place, after = (np.searchsorted(ids, owner, side) for side in ("left", "right"))
+    mine = after > place
     kind = np.where(frame["kind"].to_numpy() == "poor", 1, 2).astype(np.int8)
     first, last = frame["first_year"].to_numpy(), frame["last_year"].to_numpy()
     made = np.zeros((len(ids), len(years)), np.int8)

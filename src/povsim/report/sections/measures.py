@@ -21,6 +21,7 @@ SHOWN = frozenset({
     "exits_padded_recorded", "padding_caught_recorded",
 })
 """Columns that have a place of their own in the report."""
+UNITS = {"index": ("index", "指数"), "log": ("log", "对数"), "yuan a resident": ("yuan a resident", "元/常住人口")}
 
 
 def in_households(book: Book) -> Table | None:
@@ -42,9 +43,9 @@ def further(book: Book) -> Table | None:
 
 def _line(book: Book, name: str, words: dict[str, str]) -> Row:
     unit = words.get("unit", "")
-    share = unit.startswith("share")
-    said = words.get("chinese" if book.numbers.chinese else "meaning", name).rstrip(".")
-    label = book.words("with_unit", title=said, unit="%" if share else book.words.name(unit))
+    share = unit.startswith(("share", "of "))
+    said = words.get("chinese" if book.numbers.chinese else "meaning", name).rstrip(".").replace("_", " ")
+    label = book.words("with_unit", title=said, unit="%" if share else book.words.name(unit, UNITS))
     return book.line(label, book.years.row(book.source.years, name), percent if share else _write(unit))
 
 

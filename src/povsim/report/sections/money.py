@@ -10,7 +10,9 @@ from povsim.report.figures import PLANNED, SPENT
 from povsim.report.numbers import Cell, cell, percent, whole
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.plan import FLOWS, Plan
+from povsim.report.prose_plan import USES
 from povsim.report.source import Value
+from povsim.report.words import NAMES
 
 RESTS = ("leaked", "overhead", "unspent", "returned")
 DEBTS = ("county_debt_ratio", "hidden_debt_share")
@@ -20,7 +22,7 @@ def money(book: Book) -> Section:
     """What the plan foresees beside what the simulated programmes paid."""
     plan = Plan(book.source)
     words = {"first": plan.years[0], "last": plan.years[-1]} if plan.years else {"first": book.first, "last": book.last}
-    figures = [_figure(book, plan)] if plan.sources and plan.uses else []
+    figures = [_figure(book, plan, words)] if plan.sources and plan.uses else []
     tables = [
         _uses(book, plan, words), _sources(book, plan, words), _programmes(book, plan, words), _yearly(book, plan),
         _rest(book), _debts(book),
@@ -41,19 +43,19 @@ def _heads(book: Book, plan: Plan) -> list[str]:
     return [book.words("money_heads", year=book.first, **heads)]
 
 
-def _figure(book: Book, plan: Plan) -> Figure:
+def _figure(book: Book, plan: Plan, words: dict[str, int]) -> Figure:
     panels, digits = [], 0 if book.numbers.small else 1
-    for title, names, planned, spent in (
-        ("use", plan.uses, plan.planned_by_use, plan.spent_by_use),
-        ("source", plan.sources, plan.planned_by_source, plan.spent_by_source),
+    for title, known, names, planned, spent in (
+        ("use", USES, plan.uses, plan.planned_by_use, plan.spent_by_use),
+        ("source", NAMES, plan.sources, plan.planned_by_source, plan.spent_by_source),
     ):
         series = [
             Series(book.words("planned"), [Value(planned(name)) for name in names], PLANNED, hatch="...", filled=False),
             Series(book.words("spent"), [spent(name) for name in names], SPENT),
         ]
         axis = Axis(book.words(title), book.words(book.numbers.unit("drawn_money")), book.numbers.drawn_money, digits)
-        panels.append(bars([book.words.name(name) for name in names], series, axis))
-    return book.draw("money", (7.2, 3.0), panels)
+        panels.append(bars([book.words.name(name, known) for name in names], series, axis))
+    return book.draw("money", (7.2, 3.0), panels, since=words["first"], until=words["last"])
 
 
 def _pair(book: Book, label: str, planned: float, spent: Value) -> Row:
@@ -65,7 +67,7 @@ def _pair(book: Book, label: str, planned: float, spent: Value) -> Row:
 def _uses(book: Book, plan: Plan, words: dict[str, int]) -> Table:
     rows = []
     for use in plan.uses:
-        rows.append(_pair(book, book.words.name(use), plan.planned_by_use(use), plan.spent_by_use(use)).made_strong())
+        rows.append(_pair(book, book.words.name(use, USES), plan.planned_by_use(use), plan.spent_by_use(use)).made_strong())
         rows += [
             _pair(book, book.words("within", name=book.words.name(source)), plan.planned(use, source), plan.spent(use, source))
             for source in plan.sources if plan.planned(use, source) > 0 or plan.spent(use, source).mid > 0

@@ -61,6 +61,10 @@ def _help(book: Book) -> Bands | None:
     return Bands(DataFrame(rows), ["programme"]) if rows else None
 
 
+ROW = 0.2
+"""Inches a programme in the figure, so that names do not overlap."""
+
+
 def _figure(book: Book, errors: Bands, help_: Bands | None) -> Figure:
     years = book.source.years
     looks = (("inclusion", RECORDED, "--", "s"), ("exclusion", TRUE, "-", "o"))
@@ -68,13 +72,13 @@ def _figure(book: Book, errors: Bands, help_: Bands | None) -> Figure:
         Series(book.words(f"short_{name}"), errors.row(years, f"{name}_error_true"), colour, dashes, marker)
         for name, colour, dashes, marker in looks
     ]
+    names = _order(help_) if help_ is not None else []
     panels = [lines(years, series, Axis(book.words("register_errors"), book.words("percent"), 0.01, 0))]
     if help_ is not None:
-        names = _order(help_)
         money = Series(book.words("money_of_years", start=book.start, last=book.last), help_.row(names, "poorest_true"), SPENT)
         axis = Axis(unit=book.words("poorest_axis"), digits=2)
         panels.append(bars([_name(book, name) for name in names], [money], axis))
-    return book.draw("targeting", (7.2, 3.4), panels)
+    return book.draw("targeting", (7.2, max(3.4, 1.1 + ROW * len(names))), panels)
 
 
 def _order(help_: Bands) -> list[str]:

@@ -1,0 +1,48 @@
+"""Places so small that nobody is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from povsim.run import run
+from povsim.scenario import load
+from povsim.store.audit import check
+from povsim.store.results import Results
+
+LONELY = """\
+kind: scenario
+title: One person
+years: {first: 2015, last: 2021}
+population:
+  villages: 1
+  households: 1
+  persons: 1
+  registered: {households: 0, persons: 0, in_poor_villages: 0}
+  poor_villages: 0
+  counties: {dry_hills: 1}
+lines: {statistical: {2015: 2855}, exit: {2015: 2855}}
+money:
+  sources: {fiscal: {total: 2e6, years: {2016: 0.5, 2017: 0.5}}}
+  uses: {households: {fiscal: 2e6}}
+causes: {illness: {}}
+programmes:
+  dibao: {use: households, budget: 1e5}
+  medical: {use: households, budget: 1e5}
+rules: {approval: {asked: true}}
+steps:
+  watch: {kept: true}
+  exit_targets: {persons: 10}
+  assess: {asked: true}
+  benefits: {asked: true}
+  dossier: {asked: true}
+"""
+"""Who lives alone and dies: nobody is left to be helped, assessed or reported on, and nobody ever was on the register."""
+
+
+def test_a_place_that_dies_out_is_lived_checked_and_reported_to_the_end(tmp_path: Path) -> None:
+    (tmp_path / "lonely.yaml").write_text(LONELY)
+    folder = run(load(tmp_path / "lonely.yaml"), tmp_path / "results")
+    people = Results(folder).frame("yearly").persons
+    assert people.iloc[0] == 1 and people.iloc[-1] == 0
+    assert check(folder) == []
+    assert "sources (right), 2016 to 2017." in (folder / "report.html").read_text(encoding="utf-8")
