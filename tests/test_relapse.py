@@ -190,10 +190,11 @@ def test_constant_relapse_is_found(constant: Path) -> None:
 
 
 def test_relapse_risk_of_a_run_is_the_table_of_its_spells(lived: History) -> None:
-    """The plain functions agree with the table: the risk within two years is the cumulative incidence."""
+    """The plain functions agree with the table: the risk within a year is the cumulative incidence."""
     spells = lived.tables["spells"]
-    table = pooling.survival([pooling.life_tables_of(spells, lived.tables["villages"], 2)])
+    table = pooling.survival([pooling.life_tables_of(spells, lived.tables["villages"], 1)])
     for definition in relapse.DEFINITIONS:
-        row = (table["definition"] == definition) & (table["group_kind"] == "all") & (table["unit"] == "persons") & (table["years"] == 2)
-        assert table["incidence"][row].tolist() == pytest.approx([relapse.relapse_risk(spells, definition, 2)])
-    assert set(relapse.relapse_risks(spells, "cause")) == set(table["group"][(table["group_kind"] == "cause")])
+        row = (table["definition"] == definition) & (table["group_kind"] == "all") & (table["unit"] == "persons") & (table["years"] == 1)
+        assert table["incidence"][row].tolist() == pytest.approx([relapse.relapse_risk(spells, definition, 1)]), definition
+    causes = table["group"][(table["group_kind"] == "cause") & (table["definition"] == "true")]
+    assert {name for name, risk in relapse.relapse_risks(spells, "cause", within=1).items() if np.isfinite(risk)} == set(causes)
