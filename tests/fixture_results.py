@@ -215,6 +215,29 @@ def _causes(share: float) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _spells(luck: np.random.Generator) -> pd.DataFrame:
+    """Recorded exits of 2,400 households, of which one in ten falls back every year."""
+    many, last = (2_400 if len(YEARS) > 1 else 0), YEARS[-1]
+    first = luck.integers(YEARS[0] + 1, max(last, YEARS[0] + 2), many)
+    falls = {f"fell_{name}": first + luck.geometric(chance, many) for name, chance in
+             (("true", 0.1), ("net_of_rigid", 0.2), ("without_help", 0.3))}
+    return pd.DataFrame({
+        "household_id": np.arange(many), "village_id": luck.integers(1, 43, many), "cause": luck.choice(list(CAUSES), many),
+        "kind": "out", "basis": np.where(np.arange(many) % 4, "by_record", "in_truth"), "first_year": first, "last_year": last,
+        "left_censored": 0, "ended_by": "censored", "members": 3, "seen_from": first, "poor_at_exit": luck.integers(0, 2, many),
+        "programmes": luck.choice(["", "dibao", "dibao+industry"], many),
+        **{name: np.where(years <= last, years, 0) for name, years in falls.items()},
+    })
+
+
+def _villages() -> pd.DataFrame:
+    """Forty-two villages, one a county."""
+    presets = [name for name, many in PRESETS.items() for _ in range(many)]
+    rows = [(year, n + 1, f"{COUNTY} {n + 1:02d}", presets[n], ("poor_village", "other_village")[n % 2], 1000, 900 // k, 800 // k)
+            for k, year in enumerate(YEARS, 1) for n in range(len(presets))]
+    return pd.DataFrame(rows, columns=["year", "village_id", "county", "preset", "village", "persons", "poor_recorded", "poor_true"])
+
+
 def _columns(table: str, frame: pd.DataFrame) -> dict[str, Any]:
     """The frame as columns of the schema's types; a table without rows where the frame has none."""
     known = {field.name: field.dtype for field in TABLES[table] if field.required or field.name in frame}
@@ -231,9 +254,10 @@ def _history(seed: int, share: float) -> History:
     yearly = _yearly(luck, share)
     frames = {
         "yearly": yearly, "groups": _groups(yearly), "budget": _budget(luck, share), "population": yearly[["year"]],
-        "runs": pd.DataFrame({"seed": [seed], "scenario": ["qinghai"], "status": ["finished"]}),
+        "spells": _spells(luck), "runs": pd.DataFrame({"seed": [seed], "scenario": ["qinghai"], "status": ["finished"]}),
     }
     tables = {name: _columns(name, frames.get(name, pd.DataFrame())) for name in NEEDED}
+    tables |= {"villages": _columns("villages", _villages())}
     tables |= {"targeting": _columns("targeting", _targeting(share)), "causes": _columns("causes", _causes(share))}
     known = {field.name for field in TABLES["yearly"]}
     further = dict.fromkeys(name for name in tables["yearly"] if name not in known)

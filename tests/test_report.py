@@ -149,10 +149,10 @@ def test_one_file_that_needs_nothing_else(pages: dict[str, Path], language: str,
 def test_every_section_is_there(pages: dict[str, Path]) -> None:
     for language, path in pages.items():
         words, seen = Words(language), said(path)
-        sections = "poverty", "moves", "fallen", "order", "places", "targeting", "money", "income", "causes", "assumptions"
+        sections = "poverty", "moves", "fallen", "survival", "order", "places", "targeting", "money", "income", "causes", "assumptions"
         for key in (*sections, "page", "single"):
             assert words(key) in seen, key
-        assert Checked(path.read_text("utf-8")).tags.count("svg") == 9
+        assert Checked(path.read_text("utf-8")).tags.count("svg") == 11
 
 
 def test_planned_money_stands_in_the_units_of_the_language(pages: dict[str, Path]) -> None:
@@ -167,7 +167,8 @@ def test_planned_money_stands_in_the_units_of_the_language(pages: dict[str, Path
 def test_a_single_run_says_that_it_has_no_interval(pages: dict[str, Path]) -> None:
     assert "One run: the spread over luck is not shown; run an ensemble." in said(pages["en"])
     assert "no figure carries a sampling error" in said(pages["en"])
-    assert '<span class="spread">' not in pages["en"].read_text("utf-8")
+    elsewhere = re.sub(r'<section id="survival">.*?</section>', "", pages["en"].read_text("utf-8"), flags=re.DOTALL)
+    assert '<span class="spread">' not in elsewhere, "the curves of one run have Greenwood's interval, and say so"
 
 
 def test_an_ensemble_shows_intervals(ensemble: dict[str, Path]) -> None:

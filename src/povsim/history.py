@@ -43,3 +43,11 @@ def labels(codes: NDArray[np.integer[Any]], words: list[str]) -> Values:
     """Turn codes (rows,) into an object array of the words they stand for."""
     made: Values = np.array(words, dtype=object)[codes]
     return made
+
+
+def joined(bits: NDArray[np.int64], words: list[str]) -> Values:
+    """The words whose bit is set, joined by a plus sign: bits (rows,) -> (rows,)."""
+    known, which = np.unique(bits, return_inverse=True)
+    texts = ["+".join(word for k, word in enumerate(words) if each >> k & 1) for each in known.tolist()]
+    made: Values = np.array(texts, object)[which]
+    return made

@@ -171,10 +171,8 @@ HOUSEHOLD = (
     column("household.support_until", "int16", "year", "last year of support after the latest exit; 0 = none", low=0, high=9999),
     column("household.support", "int8", "percent", "of the register's support in the coming year, by the usual schedule", low=0, high=100),
     column("household.watched", "int8", "code", "on next year's watch list: 0 no, 1 exited, 2 never registered or struck off", low=0, high=2),
-    column(
-        "household.alert", "int8", "code",
-        "trouble of this year: 0 not noticed, 1 would be noticed, 2 and put on record, 3 was met by temporary aid", low=0, high=3,
-    ),
+    column("household.alert", "int8", "code",
+           "trouble of this year: 0 not noticed, 1 would be noticed, 2 and put on record, 3 was met by temporary aid", low=0, high=3),
     column("household.helped_years", "int8", "years", "years in which any programme reached the household", low=0, high=100),
     column("household.recorded_cause", "int8", "index", "main cause as officials wrote it; -1 = none", low=-1, high=100, start=-1),
     column("household.recorded_causes", "int32", "bits", "all causes as officials wrote them, bit k for cause k", low=0),
@@ -183,6 +181,7 @@ HOUSEHOLD = (
     flag("household.caught", "1 where the latest check of exits caught a padded record"),
     column("household.truth_spell", "int16", "year", "in truth: since when poor, below 0 since when out of poverty, 0 never poor so far", low=-9999, high=9999),
     column("household.record_spell", "int16", "year", "on the record: since when poor, below 0 since when exited, 0 not registered", low=-9999, high=9999),
+    column("household.fallen", "int8", "bits", "since the exit below the line: 1 truly, 2 net of rigid, 4 without help; 8 at exit", low=0),
     # what happened this year, for the tables
     flag("household.helped_now", "1 when any programme reached the household this year", yearly=True),
     flag("household.exits_now", "1 recorded exit this year", yearly=True),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.history import Table
-from povsim.levels import WORKS
+from povsim.history import Table, labels
+from povsim.levels import RE_REGISTERED, REGISTERED, WORKS
 from povsim.plugin import Plugin
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STANDS = 0.5
 """From here on a work of a village counts as standing."""
+VILLAGES = ["other_village", "poor_village"]
 COUNTS = ("households", "persons", "villages", "first_households", "first_persons", "first_villages")
 
 
@@ -65,4 +66,21 @@ def works(world: World) -> Table:
     return {
         "year": np.full(len(names), world.year, np.int32), "work": np.array(names, object),
         "villages": count, "poor_villages": among, "share": count / total, "poor_share": among / listed,
+    }
+
+
+def villages(world: World) -> Table:
+    """Every village: where it lies, and who of its people is poor."""
+    population, household = world.population, world.population.household
+    village, home = population.village, household.parent
+    members = household.members.astype(np.float64)
+    listed = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
+    weights = {"persons": members, "poor_recorded": members * listed, "poor_true": members * household.poor}
+    counties = [f"county {number:02d}" for number in range(1, population.county.size + 1)]
+    presets = [each.name for each in world.plugins("preset")]
+    return {
+        "year": np.full(village.size, world.year, np.int32), "village_id": village.id.copy(),
+        "county": labels(village.parent, counties), "preset": labels(population.county.preset[village.parent], presets),
+        "village": labels(village.poor_village, VILLAGES),
+        **{name: np.bincount(home, weights=weight, minlength=village.size).astype(np.int64) for name, weight in weights.items()},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,12 @@ from povsim.administration.places import places_out
 from povsim.draws import key
 from povsim.engine.driver import Cells
 from povsim.errors import UnusableError
-from povsim.history import Table, labels
+from povsim.history import Table, joined, labels
 from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
 from povsim.moves import Flows
 from povsim.plugin import Plugin, Rule
-from povsim.reach import Reach, works
+from povsim.reach import VILLAGES, Reach, villages, works
 from povsim.spells import Spells, causes_of
 from povsim.tables import MEASURES, RECORD, TRUTH
 
@@ -37,7 +37,6 @@ MOST = 9e18
 """No number of a year is larger; a whole number could not hold it."""
 STATUS = ["never", "registered", "exited", "removed", "registered_again"]
 TYPES = ["elders_only", "childless", "nuclear", "three_generations"]
-VILLAGES = ["other_village", "poor_village"]
 FLAGS = (
     ("registered", RECORD, "enters_now"), ("exited", RECORD, "exits_now"), ("relapsed", RECORD, "relapses_now"),
     ("removed", RECORD, "removed_now"), ("entered", TRUTH, "enters_truly"), ("exited", TRUTH, "exits_truly"),
@@ -65,6 +64,8 @@ class Records:
         many = len(rows)
         if name == "died_out":
             self.spells.close(world, rows, "death")
+        if name == "split":
+            self.spells.found(world, rows)
         if many and self.wants("events"):
             self._events.append((world.year, name, basis, {
                 "household_id": household.id[rows], "village_id": village.id[household.parent[rows]],
@@ -84,7 +85,7 @@ class Records:
             self.event(world, "relocated", np.flatnonzero(household.moved_year == world.year), RECORD)
         self.spells.follow(world)
         self._measure(world)
-        making = {"households": _sample, "population": _flows, "reach": self.reach.close, "works": works}
+        making = {"households": _sample, "population": _flows, "villages": villages, "reach": self.reach.close, "works": works}
         for name, make in making.items():
             if self.wants(name):
                 self.keep(name, make(world))
@@ -241,16 +242,9 @@ def _sample(world: World) -> Table:
         "members": household.members[rows].astype(np.int64), "income_yuan": household.income[rows].astype(np.float64),
         "recorded_income_yuan": household.recorded_income[rows].astype(np.float64),
         "poor_true": household.poor[rows].astype(np.int8), "status": labels(household.status[rows], STATUS),
-        "causes": _joined(household.recorded_causes[rows], [each.name for each in world.plugins("cause")]),
-        "programmes": _joined(world.ledger.helped(world.year, programmes, household.id[rows]), programmes),
+        "causes": joined(household.recorded_causes[rows], [each.name for each in world.plugins("cause")]),
+        "programmes": joined(world.ledger.helped(world.year, programmes, household.id[rows]), programmes),
     }
-
-
-def _joined(bits: Rows, names: list[str]) -> NDArray[Any]:
-    """The names whose bit is set in each row, joined by a plus sign."""
-    words, which = np.unique(bits, return_inverse=True)
-    texts = ["+".join(name for k, name in enumerate(names) if word >> k & 1) for word in words.tolist()]
-    return np.array(texts, object)[which]
 
 
 def _flows(world: World) -> Table:

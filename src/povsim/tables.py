@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from povsim.analysis_tables import COMPUTED, VILLAGES, WATCHED
 from povsim.fields import BASIS, CAUSE, PLACE, YEAR, Field
 from povsim.fields import field as _field
 from povsim.fields import twin as _twin
@@ -221,7 +222,9 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _field("last_year", "year", "last year of the spell that was seen", "终止年"),
         _field("left_censored", "0 or 1", "1 when it began before the first year", "左删失"),
         _field("ended_by", "text", "exit, relapse, death, removal, or end of the run (censored)", "结束方式"),
+        *WATCHED,
     ),
+    "villages": VILLAGES,
     "ledger": (
         YEAR, *PAYER, *PLACE,
         _field("county", "code", "county by number, -1 for the province", "县序号", required=False),
@@ -262,7 +265,7 @@ OPEN = {
 
 def label(table: str, column: str, language: str = "en") -> str:
     """The words for a column in English or Chinese; its own name when it has none."""
-    for known in TABLES.get(table, ()):
+    for known in (TABLES | COMPUTED).get(table, ()):
         if known.name == column:
             return known.chinese if language == "zh" else known.meaning
     return column

@@ -82,7 +82,7 @@ class Curve:
         """
         s, square = self.survival, quantile**2
         size = _ratio(s * (1.0 - s), self.error**2, where=self.error > 0)
-        size = np.where(self.error > 0, size, self.at_risk)
+        size = np.where(self.error > 0, size, np.where(self.at_risk > 0, self.at_risk, np.nan))
         middle = (s + square / (2.0 * size)) / (1.0 + square / size)
         half = quantile / (1.0 + square / size) * np.sqrt(s * (1.0 - s) / size + square / (4.0 * size**2))
         return np.where(s > 0, np.maximum(middle - half, 0.0), s), np.where(s < 1, np.minimum(middle + half, 1.0), s)
@@ -93,29 +93,51 @@ class Curve:
         return float(below[0] + 1) if len(below) else float("nan")
 
 
-def life_table(years: ArrayLike, ended_by: ArrayLike, kinds: int = 1, *, entry: ArrayLike | None = None,
-               weights: ArrayLike | None = None, longest: int | None = None) -> LifeTable:
-    """Count a group, one subject an element: years under observation, and -1 for censored or the kind that ended it.
+@dataclass(frozen=True)
+class Subjects:
+    """Who is followed, one element each: `years` under observation, and -1 for censored or the kind that ended it.
 
     `entry` are years after the start in which a subject came under observation (left truncation); a subject that enters
-    after its end is never at risk. `weights` are persons of a household. Raises ValueError for kinds that are not there,
-    and for an end in year 0, which the time at risk does not hold.
+    after its end is never at risk. `weight` are persons of a household, or 1. All of shape (subjects,).
+    """
+
+    years: Whole
+    ended_by: Whole
+    entry: Whole
+    weight: Floats
+
+
+def life_table(years: ArrayLike, ended_by: ArrayLike, kinds: int = 1, *, entry: ArrayLike | None = None,
+               weights: ArrayLike | None = None, longest: int | None = None) -> LifeTable:
+    """Count a group of subjects (see `Subjects`).
+
+    Raises ValueError for kinds that are not there, and for an end in year 0, which the time at risk does not hold.
     """
     time, why = np.asarray(years, np.int64), np.asarray(ended_by, np.int64)
     weight = np.ones(len(time)) if weights is None else np.asarray(weights, np.float64)
     begin = np.zeros(len(time), np.int64) if entry is None else np.asarray(entry, np.int64)
-    _refuse(time, why, kinds)
     last = int(longest if longest is not None else time.max(initial=0))
-    seen = time > begin
-    leaving = np.bincount(np.minimum(time, last)[seen], weights=weight[seen], minlength=last + 1).astype(np.float64)
-    coming = np.bincount(np.minimum(begin, last)[seen], weights=weight[seen], minlength=last + 1)
-    at_risk: Floats = np.cumsum(coming)[:-1] - np.cumsum(leaving)[:-1]
-    within = seen & (time <= last)
-    ended = np.zeros((kinds, last))
-    for kind in range(kinds):
-        rows = within & (why == kind)
-        ended[kind] = np.bincount(time[rows], weights=weight[rows], minlength=last + 1)[1:]
-    return LifeTable(at_risk, ended)
+    return life_tables(Subjects(time, why, begin, weight), np.zeros(len(time), np.int64), (1, kinds, last))[0]
+
+
+def life_tables(who: Subjects, groups: Whole, shape: tuple[int, int, int]) -> list[LifeTable]:
+    """Count several groups at once; `groups` (subjects,) are their numbers, `shape` how many groups, kinds of end and years."""
+    many, kinds, last = shape
+    _refuse(who.years, who.ended_by, kinds)
+    seen = who.years > who.entry
+    leaving = _tally(groups, np.minimum(who.years, last), who.weight * seen, (many, last + 1))
+    coming = _tally(groups, np.minimum(who.entry, last), who.weight * seen, (many, last + 1))
+    at_risk: Floats = (np.cumsum(coming, axis=1) - np.cumsum(leaving, axis=1))[:, :-1]
+    within = seen & (who.years <= last)
+    ended = [_tally(groups, np.minimum(who.years, last), who.weight * (within & (who.ended_by == kind)), (many, last + 1))[:, 1:]
+             for kind in range(kinds)]
+    return [LifeTable(at_risk[group], np.array([each[group] for each in ended])) for group in range(many)]
+
+
+def _tally(groups: Whole, years: Whole, weight: Floats, shape: tuple[int, int]) -> Floats:
+    """Weights by group and year, of that shape."""
+    made = np.bincount(groups * shape[1] + years, weights=weight, minlength=shape[0] * shape[1])
+    return made.astype(np.float64).reshape(shape)
 
 
 def _refuse(time: Whole, why: Whole, kinds: int) -> None:

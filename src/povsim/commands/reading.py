@@ -12,7 +12,7 @@ from povsim.tables import Format
 
 def export(
     folder: Folder,
-    table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, spells, ledger, budget ...")],
+    table: Annotated[str, option(metavar="T", help="The table: yearly, groups, events, spells, survival, exit_order ...")],
     kind: Annotated[Format, option("--format", help="The kind of file.", show_default=True)] = Format.csv,
     out: Annotated[Path | None, option(metavar="FILE", parser=as_file, help="The file to write; ./DIR_T.csv without it.")] = None,
     village: Annotated[int | None, option(metavar="ID", min=0, max=2**64 - 1, help="The rows of one village alone.")] = None,

@@ -25,6 +25,8 @@ from povsim.report.sections.moves import moves
 from povsim.report.sections.order import order
 from povsim.report.sections.places import places
 from povsim.report.sections.poverty import curves, poverty
+from povsim.report.sections.ranks import ranks
+from povsim.report.sections.relapse import relapse
 from povsim.report.sections.sensitivity import Study, designed, moving, said
 from povsim.report.sections.targeting import targeting
 from povsim.report.sections.village import village
@@ -35,9 +37,9 @@ from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 SECTIONS: dict[Callable[[Book], Section | None], str] = {
-    luck: "", poverty: "", moves: "groups", fallen: "groups", order: "groups", places: "groups", targeting: "",
-    documents: "budget", money: "budget", income: "", benefits: "", causes: "groups", accuracy: "", assessment: "",
-    village: "", assumptions: "",
+    luck: "", poverty: "", moves: "groups", fallen: "groups", relapse: "spells", order: "groups", ranks: "groups",
+    places: "groups", targeting: "", documents: "budget", money: "budget", income: "", benefits: "", causes: "groups",
+    accuracy: "", assessment: "", village: "", assumptions: "",
 }
 """The sections, and the table that each needs beside `yearly`; runs of an ensemble may have kept none."""
 

@@ -111,18 +111,18 @@ class Book:
             return self.words("one_run")
         return self.words("interval_few" if self.source.runs < FEW_RUNS else "interval_many", runs=self.source.runs)
 
-    def basis(self, *keys: str) -> str:
-        """The line under a section's title: whose numbers, what is counted, which interval."""
-        return " · ".join([*(self.words(key) for key in keys), self.interval])
+    def basis(self, *keys: str, spread: bool = True) -> str:
+        """The line under a section's title: whose numbers, what is counted, which interval where it is that of the runs."""
+        return " · ".join([*(self.words(key) for key in keys), *([self.interval] if spread else [])])
 
     def line(self, label: str, values: Sequence[Value], write: Write, strong: bool = False) -> Row:
         """A row of a table."""
         return Row(label, [cell(value, write) for value in values], strong)
 
-    def draw(self, name: str, size: tuple[float, float], panels: list[Panel], **values: object) -> Figure:
-        """A figure with the words `simulated, not observed` in its corner."""
+    def draw(self, name: str, size: tuple[float, float], panels: list[Panel], *, spread: bool = True, **values: object) -> Figure:
+        """A figure with the words `simulated, not observed` in its corner; `spread` says below it what the bands of runs are."""
         from povsim.report.figures import draw
 
         told = self.words(f"{name}_caption", first=self.first, start=self.start, last=self.last, **values)
-        caption = self.words("with_interval", text=told, interval=self.interval)
+        caption = self.words("with_interval", text=told, interval=self.interval) if spread else told
         return Figure(draw(name, self.words("simulated"), size, panels), caption)

@@ -6,6 +6,7 @@ from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
 from povsim.report.prose_policy import POLICY
 from povsim.report.prose_register import REGISTER
+from povsim.report.prose_relapse import RELAPSE
 from povsim.report.prose_sensitivity import SENSITIVITY
 from povsim.report.prose_watch import WATCH
 
@@ -169,4 +170,5 @@ PROSE: dict[str, tuple[str, str]] = {
     **SENSITIVITY,
     **WATCH,
     **POLICY,
+    **RELAPSE,
 }

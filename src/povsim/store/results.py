@@ -22,6 +22,7 @@ from typing import Any
 from povsim.errors import DamageError, Fault, FolderError, InputError, nearest
 from povsim.history import History, Table
 from povsim.store import disk, parquet
+from povsim.store.computed import NEEDS, computed
 from povsim.store.conform import conform
 from povsim.store.derived import FOLDER, derived
 from povsim.store.derived import prove as proved
@@ -176,14 +177,21 @@ class Results:
     def holding(self, name: str) -> list[str]:
         """The parts that hold a table, once all runs are there; raises InputError where none does."""
         self.prove()
-        chosen = [part for part, about in self.parts.items() if name in about.tables]
+        needed = name if name in self.tables else NEEDS.get(name, name)
+        chosen = [part for part, about in self.parts.items() if needed in about.tables]
         if not chosen and name not in self.derived:
-            raise InputError([Fault(str(self.folder), None, "", f"has no table '{name}'{nearest(name, self.tables)}")])
+            known = [*self.tables, *(each for each, base in NEEDS.items() if base in self.tables)]
+            raise InputError([Fault(str(self.folder), None, "", f"has no table '{name}'{nearest(name, known)}")])
         return chosen
 
     def arrow(self, name: str, parts: Sequence[str] | None = None) -> Any:
-        """A table over all runs, or of some parts, as an arrow table; every file's checksum is proved first."""
+        """A table over all runs, or of some parts, as an arrow table; every file's checksum is proved first.
+
+        A table that analyses make of the runs is computed.
+        """
         chosen = parts or self.holding(name)
+        if name in NEEDS and name not in self.tables:
+            return computed(self, name)
         return parquet.read([self.parts[part].prove(name) for part in chosen] or [proved(self.folder, name)])
 
     def runs_of(self, part: str, names: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
