@@ -244,13 +244,14 @@ def test_places_with_spaces_and_chinese_and_a_poor_locale(page: Path) -> None:
 def test_list_and_describe(capsys: Said) -> None:
     assert answer(["list"]) == 0
     everything = capsys.readouterr().out
-    assert "causes: " in everything and "illness" in everything
+    assert "causes: " in everything and "illness" in everything and "exit_targets" in everything
     for kind in KINDS:
         assert answer(["list", kind]) == 0, kind
     lists = capsys.readouterr().out
     assert "因病" in lists and "pastoral" in lists and "illness.onset_under_30" in lists
     assert [answer(["describe", name]) for name in ("illness", "illness.onset_under_30", "qinghai")] == [0, 0, 0]
     illness = capsys.readouterr().out
+    assert answer(["describe", "watch"]) == 0 and "switch, true or false" in capsys.readouterr().out
     assert illness.startswith("cause illness") and "source: " in illness and "from 0 to" in illness
     assert [answer(["describe", name]) for name in ("industry.budget", "industry.use", "illness.use")] == [0, 0, 2]
     funding = capsys.readouterr().out

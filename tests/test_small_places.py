@@ -1,9 +1,16 @@
-"""Places so small that nobody is left."""
+"""Places so small that nobody is left, and figures with more rows than room."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import pandas as pd
+
+from povsim.report.parts import Book
+from povsim.report.sections.targeting import _figure
+from povsim.report.source import Bands
 from povsim.run import run
 from povsim.scenario import load
 from povsim.store.audit import check
@@ -46,3 +53,17 @@ def test_a_place_that_dies_out_is_lived_checked_and_reported_to_the_end(tmp_path
     assert people.iloc[0] == 1 and people.iloc[-1] == 0
     assert check(folder) == []
     assert "sources (right), 2016 to 2017." in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_figure_of_targeting_grows_with_its_programmes() -> None:
+    """Twenty names in the height of six lay over each other."""
+    drawn: list[float] = []
+    book = SimpleNamespace(
+        words=lambda key, **values: key, source=SimpleNamespace(years=[2015]), start=2016, last=2016,
+        names=SimpleNamespace(programme=lambda name: name), draw=lambda name, size, panels: drawn.append(size[1]),
+    )
+    errors = Bands(pd.DataFrame({"run_id": ["0"], "year": [2015], "inclusion_error_true": [0.1], "exclusion_error_true": [0.1]}), ["year"])
+    for many in (6, 20):
+        names = [f"p{k}" for k in range(many)]
+        _figure(cast(Book, book), errors, Bands(pd.DataFrame({"run_id": "0", "programme": names, "poorest_true": 1.0}), ["programme"]))
+    assert drawn[0] == 3.4 and drawn[1] > 4.5

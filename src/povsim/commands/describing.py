@@ -125,6 +125,8 @@ def _value(default: Any) -> str:
 def _range(one: Any) -> str:
     if one.choices:
         return f"one of {', '.join(one.choices)}"
+    if one.kind == "switch":
+        return "true or false"
     ends = ("any" if one.low is None else f"{one.low:g}", "any" if one.high is None else f"{one.high:g}")
     return f"from {ends[0]} to {ends[1]}" if ends != ("any", "any") else "any number"
 

@@ -74,7 +74,7 @@ def dots(labels: Sequence[str], series: Sequence[Series], axis: Axis) -> Panel:
                            markerfacecolor=face, markeredgewidth=1.6, elinewidth=0.9, label=drawable(each.label), zorder=2)
         panel.set_yticks(rows, [drawable(label) for label in labels], fontsize=8.5)
         panel.set_ylim(len(labels) - 0.4, -0.6)
-        panel.xaxis.set_major_formatter(lambda number, _: f"{number:.1f}")
+        panel.xaxis.set_major_formatter(lambda number, _: f"{number:.2f}".removesuffix("0"))
         panel.locator_params(axis="x", nbins=7, steps=[1, 2, 5, 10])
         panel.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=8.5, borderaxespad=0.2)
         titles(panel, axis, along="x")

@@ -26,6 +26,8 @@ WEIGHTS = {
 }
 """What each column of the table is weighed with when years are taken together; nothing = all years alike."""
 ALL = "all"
+ROW = 0.2
+"""Inches of the figure a programme, so that names do not overlap."""
 
 
 def targeting(book: Book) -> Section | None:
@@ -59,10 +61,6 @@ def _help(book: Book) -> Bands | None:
             line[column] = float((part[column] * mass).sum() / max(float(mass.sum()), 1e-9))
         rows.append(line)
     return Bands(DataFrame(rows), ["programme"]) if rows else None
-
-
-ROW = 0.2
-"""Inches a programme in the figure, so that names do not overlap."""
 
 
 def _figure(book: Book, errors: Bands, help_: Bands | None) -> Figure:
