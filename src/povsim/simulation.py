@@ -105,8 +105,7 @@ class Simulation:
         if not isinstance(self.world.driver, Compiled):
             raise PovsimError(f"the {self.world.driver.name} engine cannot fork a simulation; use the compiled one")
         plugins = [each for kind in FOLDERS for each in self.world.plugins(kind)]
-        shared = (self.world.agenda, self.world.sums.web, self.world.plan)
-        kept = {id(each): each for each in (self.scenario, self.world.schema, self.world.driver, *plugins, *shared)}
+        kept = {id(each): each for each in (self.scenario, self.world.driver, *self.world.lasting, *plugins)}
         made = deepcopy(self, kept)
         made.seed = made.world.seed = seed
         return made

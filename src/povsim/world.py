@@ -88,6 +88,11 @@ class World:
         """The plan of all money."""
         return plan_of(self.scenario)
 
+    @property
+    def lasting(self) -> tuple[Any, ...]:
+        """What never changes in a run."""
+        return (self.schema, *self.schema.columns.values(), self.agenda, self.sums.web, self.plan, *self._parameters.values())
+
     def use(self, driver: Driver) -> None:
         """Let this driver run the rules from now on, and move the rows."""
         self.driver, self.population.move = driver, driver.move

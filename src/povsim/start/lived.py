@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from povsim.plugin import Plugin
@@ -38,11 +39,14 @@ class Lived:
 
 
 _KNOWN: list[Lived] = []
+_TURN = Lock()
+"""Runs that go on side by side in threads look one after the other."""
 
 
 def found(scenario: Scenario, active: tuple[Plugin, ...]) -> Population | None:
     """The place of a page after those years, to be changed, where it is kept."""
-    known = _known(scenario, active)
+    with _TURN:
+        known = _known(scenario, active)
     return None if known is None or known.population is None else again(known.population)
 
 
@@ -50,13 +54,14 @@ def keep(scenario: Scenario, active: tuple[Plugin, ...], read: Iterable[Plugin],
     """Keep a place that has come before; of another only remember what it is."""
     if scenario.rows()["household"] > SMALL:
         return
-    known = _known(scenario, active)
-    if known is None:
-        presets = (each for each in active if each.kind == "preset")
-        _KNOWN.append(Lived(scenario, tuple(dict.fromkeys((*presets, *read))), active))
-        del _KNOWN[:-MOST]
-    else:
-        known.population = again(population)
+    with _TURN:
+        known = _known(scenario, active)
+        if known is None:
+            presets = (each for each in active if each.kind == "preset")
+            _KNOWN.append(Lived(scenario, tuple(dict.fromkeys((*presets, *read))), active))
+            del _KNOWN[:-MOST]
+        else:
+            known.population = again(population)
 
 
 def _known(scenario: Scenario, active: tuple[Plugin, ...]) -> Lived | None:
