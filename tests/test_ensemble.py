@@ -16,10 +16,13 @@ from povsim.ensemble.distributions import read
 from povsim.ensemble.executors import Kind, Staff
 from povsim.ensemble.study import Ensemble
 from povsim.errors import InputError, TooLargeError
+from povsim.history import History
 from povsim.parameters import Declared
 from povsim.run import run
+from povsim.scenario import Scenario
 from povsim.simulation import Simulation
 from povsim.spread import apart, mean, student
+from povsim.start import lived
 from povsim.store.results import Results, digest
 from povsim.values import Refused
 from small_ensemble import PAGE, SCENARIO, stand_in
@@ -215,14 +218,20 @@ def test_the_whole_store_is_one_dataset_for_others_too(page: Path, library: str)
 # the real simulation ------------------------------------------------------------------------
 
 
+def single(folder: Path, *changes: str) -> Scenario:
+    """The scenario of the small ensemble, by itself."""
+    text = SCENARIO.replace("scenario:\n", "").replace("\n  ", "\n").removeprefix("  ")
+    (folder / "one.yaml").write_text(f"kind: scenario\n{text}", "utf-8")
+    return load(folder / "one.yaml", changes)
+
+
 def test_a_run_of_an_ensemble_is_the_single_run_of_its_numbers_and_luck(tmp_path: Path) -> None:
     page = tmp_path / "small.yaml"
     page.write_text(PAGE.replace("runs: 12", "runs: 2"), "utf-8")
     run(load_experiment(page), tmp_path / "out", staff=SERIAL)
     results = Results(tmp_path / "out")
     drawn = results.frame("runs").set_index("run_id").loc["0001"]
-    (tmp_path / "one.yaml").write_text("kind: scenario\n" + SCENARIO.replace("scenario:\n", "").replace("\n  ", "\n").removeprefix("  "), "utf-8")
-    one = load(tmp_path / "one.yaml", [f"causes.illness.onset_under_30={float(drawn['causes.illness.onset_under_30'])!r}"])
+    one = single(tmp_path, f"causes.illness.onset_under_30={float(drawn['causes.illness.onset_under_30'])!r}")
     expected = simulate(one, seed=int(drawn["seed"])).tables
     for part in results.parts:
         for run_id, tables in results.runs_of(part, ["yearly", "groups", "spells", "budget"]):
@@ -245,8 +254,7 @@ def test_an_ensemble_may_keep_little_and_still_has_its_report(tmp_path: Path) ->
 
 
 def test_a_forked_simulation_goes_on_as_one_that_came_here_by_itself(tmp_path: Path) -> None:
-    (tmp_path / "one.yaml").write_text("kind: scenario\n" + SCENARIO.replace("scenario:\n", "").replace("\n  ", "\n").removeprefix("  "), "utf-8")
-    scenario = load(tmp_path / "one.yaml")
+    scenario = single(tmp_path)
     root = Simulation(scenario, seed=1)
     for seed in (1, 9, 1):
         branch, alone = root.fork(seed), Simulation(scenario, seed=seed)
@@ -262,6 +270,37 @@ def test_a_forked_simulation_goes_on_as_one_that_came_here_by_itself(tmp_path: P
     later.finish()
     root.finish()
     assert np.array_equal(later.history().tables["yearly"]["poor_true"], root.history().tables["yearly"]["poor_true"])
+
+
+def alike(one: History, other: History) -> None:
+    """Every column of every table of two runs is the same."""
+    assert {*one.tables} == {*other.tables}
+    for name, table in one.tables.items():
+        for column, values in table.items():
+            assert np.array_equal(values, other.tables[name][column]), (name, column)
+
+
+def test_runs_share_the_years_before_the_first_where_these_read_nothing_that_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = single(tmp_path)
+    after, before = page.varied({"steps.watch.low": 1.2}), page.varied({"causes.illness.onset_under_30": 0.05})
+    pages, known = [page, page, after, before, after], list[lived.Lived]()
+    monkeypatch.setattr(lived, "_KNOWN", known)
+    made = [simulate(each) for each in pages]
+    kept = {each.scenario.settings == page.settings: each.population is not None for each in known}
+    assert kept == {True: True, False: False}, "the page came again, the other once"
+    for each, history in zip(pages, made, strict=True):
+        known.clear()
+        alike(simulate(each), history)
+
+
+def test_what_is_not_kept_changes_nothing_in_what_is(tmp_path: Path) -> None:
+    page = single(tmp_path)
+    whole = simulate(page)
+    for keep in (("runs", "yearly"), ("runs", "yearly", "spells"), ("events", "targeting", "causes")):
+        some = simulate(page, keep=keep)
+        alike(some, History({name: table for name, table in whole.tables.items() if name in keep}, {}))
 
 
 @pytest.mark.nightly

@@ -145,14 +145,24 @@ def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
 
 def _usable(world: World, table: Table) -> None:
     """Raise UnusableError for a number that is not finite, or larger than tables hold."""
+    if (np.abs(_joint(table)) <= MOST).all():
+        return
     for name, values in table.items():
         if not (np.abs(values.astype(np.float64)) <= MOST).all():
             message = f"table yearly, column {name}: the numbers of this run cannot be used (not finite, or beyond {MOST:.0e})"
             raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
 
 
+def _joint(table: Table) -> Floats:
+    """All numbers of a table in a row."""
+    return np.concatenate([np.zeros(0), *table.values()], dtype=np.float64)
+
+
 def _whole(world: World, counts: Table) -> None:
     """Raise UnusableError for a count of persons or households that is not whole."""
+    numbers = _joint(counts)
+    if (numbers == np.floor(numbers)).all():
+        return
     for name, values in counts.items():
         if (values != np.floor(values)).any():
             message = f"table yearly, column {name}: a count must be whole in every household; give the measure another unit"

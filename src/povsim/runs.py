@@ -61,6 +61,14 @@ def edited(size: int, gone: Rows, before: Rows, values: Rows) -> tuple[Runs, Row
     return Runs(np.append(starts[order], size - len(gone) + len(before)), sources[order]), placed
 
 
+def sums_between(values: Array, walls: Rows) -> Rows:
+    """Whole sums of rows that lie side by side: from each wall to the next, shape (walls - 1,)."""
+    made, filled = np.zeros(len(walls) - 1, np.int64), np.diff(walls) > 0
+    if filled.any():
+        made[filled] = np.add.reduceat(values, walls[:-1][filled], dtype=np.int64)
+    return made
+
+
 class Carried(NamedTuple):
     """A column on its way from an old buffer to a new one, with the value of rows that start afresh."""
 

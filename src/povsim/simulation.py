@@ -15,10 +15,12 @@ from povsim.plugin import FOLDERS, Schema
 from povsim.proof import prove
 from povsim.records import Records, questions
 from povsim.scenario import Scenario
+from povsim.start.lived import found
+from povsim.start.lived import keep as remember
 from povsim.start.register import WRITES, assets, register
 from povsim.start.settle import settle
 from povsim.steps.quotas import scores
-from povsim.world import World
+from povsim.world import World, running
 from povsim.year import FIRST, LIFE, live
 
 ENGINES = ("compiled", "plain", "mesa")
@@ -48,21 +50,33 @@ class Simulation:
     ) -> None:
         """`keep` names the tables that are wanted, all without it: what makes others is not computed."""
         prove(scenario)
-        population = settle(scenario, threads)
+        active = tuple(each for kind in FOLDERS for each in running(scenario, kind))
+        lived = found(scenario, active)
+        population = settle(scenario, threads) if lived is None else lived
         population.arrange()
         self.scenario, self.seed = scenario, scenario.seed if seed is None else seed
         self.records = Records(int(scenario.years.first), keep)
         self.world = World(scenario, population, driver_of(engine, population.schema, threads), self.records)
         self.world.driver.prepare(self.world.rules(), questions(self.world))
-        self._settle()
+        if lived is None:
+            self._settle()
+            remember(scenario, active, self.world.read, population)
+        else:
+            self.world.sums.rest()
+        self._begin()
 
     def _settle(self) -> None:
-        """Live some years before the first one, make the register, and plan the first help."""
+        """Live some years before the first one."""
         world, first = self.world, int(self.scenario.years.first)
         world.seed = int(self.scenario.population.seed)
         for past in reversed(range(BURN_IN)):
             world.luck_year = first - past
             live(world, LIFE, programmes=False)
+
+    def _begin(self) -> None:
+        """Make the register, and plan the first help."""
+        world = self.world
+        world.seed = int(self.scenario.population.seed)
         world.step_name = "quotas"
         assets(world.population, self.scenario)
         register(world.population, scores(world), self.scenario)
@@ -91,8 +105,7 @@ class Simulation:
         if not isinstance(self.world.driver, Compiled):
             raise PovsimError(f"the {self.world.driver.name} engine cannot fork a simulation; use the compiled one")
         plugins = [each for kind in FOLDERS for each in self.world.plugins(kind)]
-        shared = (self.world.agenda, self.world.sums.web, self.world.plan)
-        kept = {id(each): each for each in (self.scenario, self.world.schema, self.world.driver, *plugins, *shared)}
+        kept = {id(each): each for each in (self.scenario, self.world.driver, *self.world.lasting, *plugins)}
         made = deepcopy(self, kept)
         made.seed = made.world.seed = seed
         return made

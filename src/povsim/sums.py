@@ -66,6 +66,10 @@ class Sums:
         self.soon = frozenset[str]()
         """Those that are read before anything behind them changes."""
 
+    def rest(self) -> None:
+        """Note that none is behind."""
+        self._stale.clear()
+
     def mark(self, written: Written) -> None:
         """Note that columns were written: what gathers them is behind."""
         self._stale |= self.web.resting_on(written)

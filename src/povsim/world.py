@@ -44,12 +44,19 @@ class Agenda:
     def __init__(self) -> None:
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
         self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
+        self.read: frozenset[str] | None = None
+        """What the rules read."""
 
 
 @lru_cache(maxsize=16)
 def agenda_of(_schema: Schema, _active: tuple[tuple[Plugin, ...], ...]) -> Agenda:
     """The one agenda of these plugins."""
     return Agenda()
+
+
+def running(scenario: Scenario, kind: str) -> tuple[Plugin, ...]:
+    """The plugins of a kind that do anything in a scenario, sorted by name."""
+    return tuple(each for each in scenario.plugins(kind) if scenario.runs(each))
 
 
 class World:
@@ -66,7 +73,7 @@ class World:
         self.reopened: dict[int, int] = {}
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
-        self._active = {kind: tuple(each for each in scenario.plugins(kind) if scenario.runs(each)) for kind in FOLDERS}
+        self._active = {kind: running(scenario, kind) for kind in FOLDERS}
         self.agenda = agenda_of(self.schema, tuple(self._active.values()))
         self._parameters: dict[Plugin, Parameters] = {}
         self._numbers: dict[tuple[Plugin, int], SimpleNamespace] = {}
@@ -80,6 +87,11 @@ class World:
     def plan(self) -> Plan:
         """The plan of all money."""
         return plan_of(self.scenario)
+
+    @property
+    def lasting(self) -> tuple[Any, ...]:
+        """What never changes in a run."""
+        return (self.schema, *self.schema.columns.values(), self.agenda, self.sums.web, self.plan, *self._parameters.values())
 
     def use(self, driver: Driver) -> None:
         """Let this driver run the rules from now on, and move the rows."""
@@ -96,13 +108,20 @@ class World:
 
     def wants(self, path: str) -> bool:
         """Whether a rule that runs reads a column."""
-        return any(path in lower(each, self.schema).read for each in self.rules())
+        if self.agenda.read is None:
+            self.agenda.read = frozenset().union(*(lower(each, self.schema).read for each in self.rules()))
+        return path in self.agenda.read
 
     # numbers and luck -----------------------------------------------------------------------
 
     def values(self, plugin: Plugin) -> Mapping[str, float]:
         """This year's settings of a plugin by name, and the year itself."""
         return self._at(plugin, self.year)
+
+    @property
+    def read(self) -> tuple[Plugin, ...]:
+        """The plugins whose settings were read so far."""
+        return tuple(self._parameters)
 
     def _at(self, plugin: Plugin, year: int) -> Mapping[str, float]:
         if plugin not in self._parameters:
@@ -163,7 +182,9 @@ class World:
             for call in calls:
                 if call.rule.plugin.own:
                     self._prove(call.rule)
-            self.mark(tuple(path for call in calls for path in lower(call.rule, self.schema).writes))
+            written = tuple(path for call in calls for path in lower(call.rule, self.schema).writes)
+            self.mark(written)
+            self._forget(written)
 
     def ask(self, plugin: Plugin, verb: str, rows: Rows | None = None) -> Floats:
         """The answers of a plugin's question, one a row of its level, or of these rows alone; truths as 0 or 1.
@@ -173,7 +194,7 @@ class World:
         rule = plugin.rule(verb)
         self.finish()
         if self._at_work:
-            self.changed(self._at_work)
+            self._heed(self._at_work)
         self.refresh(lower(rule, self.schema).read)
         answers = self.driver.ask(self.call(rule), self.population, rows)
         if plugin.own and not np.isfinite(answers).all():
@@ -184,13 +205,13 @@ class World:
         """The rows for which a question is answered with yes; not asked again until something it reads is written."""
         rule = plugin.rule(verb)
         self.finish()
-        if self._at_work:
-            self.changed(self._at_work)
         now = (self.year, self.population.version)
-        if rule.words not in self._whom or self._whom[rule.words][0] != now:
-            reads = self.sums.web.rested_on(lower(rule, self.schema).read)
-            self._whom[rule.words] = (now, reads, np.flatnonzero(self.ask(plugin, verb) != 0))
-        return self._whom[rule.words][2]
+        if rule.words in self._whom and self._whom[rule.words][0] == now:
+            return self._whom[rule.words][2]
+        reads, rows = self.sums.web.rested_on(lower(rule, self.schema).read), np.flatnonzero(self.ask(plugin, verb) != 0)
+        if reads.isdisjoint(self._at_work):
+            self._whom[rule.words] = (now, reads, rows)
+        return rows
 
     def _prove(self, rule: Rule) -> None:
         """Refuse numbers that are not finite in what a user's deed has written."""
@@ -214,12 +235,17 @@ class World:
         self.refresh(frozenset(step.module.reads))
         self.driver.flush(self.population)
         self._at_work = (*step.module.writes, *(each.money.path for each in self.plugins("programme")))
+        self._forget(self._at_work)
         step.module.step(self)
         self.changed(self._at_work)
         self._at_work = ()
 
     def changed(self, paths: Sequence[str]) -> None:
         """Note that columns were changed from outside the rules."""
+        self._heed(paths)
+        self._forget(paths)
+
+    def _heed(self, paths: Sequence[str]) -> None:
         moved = self.population.version != self._version
         self._version = self.population.version
         self.driver.changed(self.population, () if moved else paths)
@@ -230,9 +256,12 @@ class World:
     def mark(self, paths: tuple[str, ...]) -> None:
         """Note that columns were written: what gathers them is behind, and they no longer stand still."""
         self.sums.mark(paths)
+        self.population.still.difference_update(paths)
+
+    def _forget(self, paths: Sequence[str]) -> None:
+        """Forget for whom questions were answered with yes that read these columns."""
         for words in [words for words, known in self._whom.items() if not known[1].isdisjoint(paths)]:
             del self._whom[words]
-        self.population.still.difference_update(paths)
 
     def refresh(self, paths: frozenset[str]) -> None:
         """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""

@@ -111,7 +111,7 @@ def schedule(world: World, phase: str, programmes: bool = True) -> tuple[Entry, 
     """
     key = (phase, programmes)
     if key not in world.agenda.schedules:
-        world.agenda.schedules[key] = _ordered(phase, _entries(world, phase, programmes))
+        world.agenda.schedules.setdefault(key, _ordered(phase, _entries(world, phase, programmes)))
     return world.agenda.schedules[key]
 
 

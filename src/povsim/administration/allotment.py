@@ -26,6 +26,8 @@ def book(world: World, programme: Plugin) -> None:
     table = world.population[level]
     fen = getattr(table, programme.money.name)
     rows = np.flatnonzero(fen != 0)
+    if not len(rows):
+        return
     payments = Payments(level, table.id[rows], counties_of(world, level, rows), fen[rows].astype(np.int64))
     purse = world.ledger.purses[programme.name, world.year]
     plan, kind = world.plan, payment_kind(programme)

@@ -45,7 +45,7 @@ class Counter:
         self.rule = "matched" if self.level != "household" and terms.rule in OF_HOUSEHOLDS else terms.rule
         self.value = terms.value if self.level == "household" else "need"
         self.places = terms.places
-        self.spent = np.zeros_like(purse.envelope)
+        self.spent = np.zeros(len(purse.granted), dtype=np.int64)
         self.reached = np.zeros(0, dtype=np.int64)
 
     def serve(self, rows: Whole) -> None:

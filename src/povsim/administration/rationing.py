@@ -80,9 +80,10 @@ def share_within(
     what was `spent` before.
     """
     paid = np.zeros(len(limits), dtype=np.int64)
-    for limit in np.unique(limits).tolist():
-        rows = np.flatnonzero(limits == limit)
-        group = claimants.some(rows)
+    alike = bool((limits == limits[:1]).all())
+    for limit in limits[:1].tolist() if alike else np.unique(limits).tolist():
+        rows: slice | Whole = slice(None) if alike else np.flatnonzero(limits == limit)
+        group = claimants if alike else claimants.some(rows)
         room = np.floor(envelope * min(max(limit, 0.0), 1.0)).astype(np.int64) - spent
         paid[rows] = choose(group, np.maximum(room, 0))
         spent = spent + by_county(paid[rows], group.counties, len(envelope))

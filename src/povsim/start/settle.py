@@ -50,7 +50,7 @@ def settle(scenario: Scenario, threads: int = 1) -> Population:
     if scenario.rows()["household"] > SMALL:
         return _drawn(scenario, threads)
     presets, year = scenario.settings["presets"], int(scenario.years.first)
-    return _again(_kept(Start(scenario, scenario.population, presets, year, scenario.schema)))
+    return again(_kept(Start(scenario, scenario.population, presets, year, scenario.schema)))
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +58,7 @@ def _kept(start: Start) -> Population:
     return _drawn(start.scenario, 1)
 
 
-def _again(kept: Population) -> Population:
+def again(kept: Population) -> Population:
     """The same population once more, to be changed."""
     made = Population(kept.schema, {level: (table.id, table.parent) for level, table in kept.tables.items()})
     for level, table in kept.tables.items():

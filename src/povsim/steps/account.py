@@ -17,6 +17,7 @@ from povsim.administration.ledger import Entry, Payments, Row
 from povsim.administration.purse import Purse, Whole
 from povsim.columns import PAID, Column
 from povsim.population import Population
+from povsim.runs import sums_between
 from povsim.tables import KINDS
 
 if TYPE_CHECKING:
@@ -64,10 +65,7 @@ def _by_village(population: Population, paid: Column) -> Whole:
     """Whole sums of a column of persons or households, which lie village by village: (villages,)."""
     walls = population.first("village")
     walls = population.first("household")[walls] if paid.level == "person" else walls
-    made, lived_in = np.zeros(len(walls) - 1, np.int64), np.diff(walls) > 0
-    if lived_in.any():
-        made[lived_in] = np.add.reduceat(getattr(population[paid.level], paid.name), walls[:-1][lived_in], dtype=np.int64)
-    return made
+    return sums_between(getattr(population[paid.level], paid.name), walls)
 
 
 def _close(world: World, purse: Purse) -> None:

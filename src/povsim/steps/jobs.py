@@ -9,7 +9,6 @@ own search finds as much less.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from povsim.columns import column
 from povsim.levels import LOCAL_WAGE, MIGRANT
 from povsim.parameters import Parameters, parameter
+from povsim.runs import sums_between
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -79,28 +79,12 @@ def _brought(world: World) -> NDArray[np.float64]:
     return made
 
 
-def _counted(world: World) -> NDArray[np.float64]:
+def _counted(world: World) -> NDArray[np.int64]:
     """Workers near home, seekers, organised offers and last year's places at sites of every county: (4, counties)."""
-    population = world.population
-    person, home = population.person, population.household
-    made = np.zeros((4, population.county.size))
-    for place, (people, homes) in enumerate(zip(*_rows(world), strict=True)):
-        job, posts = person.job[people], int(home.public_posts[homes].sum(dtype=np.int64))
-        waged = (job == LOCAL_WAGE) | (job == MIGRANT)
-        idle = int(np.count_nonzero((person.able[people] == 1) & ~waged))
-        offers = int(home.placement[homes].sum(dtype=np.int64))
-        sites = int(home.site_places[homes].sum(dtype=np.int64))
-        made[:, place] = np.count_nonzero(job == LOCAL_WAGE), max(idle - posts, 0), offers, sites
-    return made
-
-
-def _rows(world: World) -> tuple[list[slice], list[slice]]:
-    """The rows of every county's persons, and of its households, which lie side by side."""
-    population = world.population
-    walls = population.first("village")[population.first("county")]
-    inner = population.first("household")[walls]
-    return _slices(inner), _slices(walls)
-
-
-def _slices(walls: NDArray[np.int64]) -> list[slice]:
-    return [slice(a, b) for a, b in pairwise(walls.tolist())]
+    person, home = world.population.person, world.population.household
+    homes = world.population.first("village")[world.population.first("county")]
+    people, job = world.population.first("household")[homes], person.job
+    near = job == LOCAL_WAGE
+    idle = sums_between((person.able == 1) & ~near & (job != MIGRANT), people)
+    posts, offers, sites = (sums_between(each, homes) for each in (home.public_posts, home.placement, home.site_places))
+    return np.stack([sums_between(near, people), np.maximum(idle - posts, 0), offers, sites])

@@ -21,6 +21,7 @@ from povsim.levels import CATTLE, FRUIT, FUNGUS, INDUSTRIES, STAPLE, TEA
 from povsim.maths import exp_array, log_array
 from povsim.parameters import Parameters, parameter
 from povsim.population import Table
+from povsim.runs import Rows
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -29,6 +30,8 @@ Floats = NDArray[np.float64]
 
 phase = "production"
 KINDS = len(INDUSTRIES)
+TOGETHER = 16_384
+"""Counties are summed up together until they have about so many households."""
 STORED = (STAPLE, TEA)
 """Industries whose produce keeps and travels; of fungus nothing is sold in the county."""
 LEAST, MOST = 0.25, 4.0
@@ -102,32 +105,43 @@ class Settings(Parameters):
 def step(world: World) -> None:
     """Sum up supply by market in row order, and write the price that each household meets."""
     population, own, settled = world.population, world.settings, world.year <= int(world.scenario.years.first)
-    household, market, counties = population.household, population.market, _counties(world)
-    supply = np.stack(world.driver.each([partial(_supply, household, rows) for rows in counties]))
+    household, market, parts = population.household, population.market, _parts(world)
+    supply = np.concatenate(world.driver.each([partial(_supply, household, each) for each in parts]))
     supply[:, CATTLE] += own.sheep * float(population.province.farm_index[0]) * population.county.herd
     reference = _reference(world, supply, settled)
     national = np.array([0.0 if settled else float(population.province.arrays[path.partition(".")[2]][0]) for path in NATIONAL])
     price = exp_array(national) * local(supply / reference, _local_part(world), own.elasticity)
     market.supply[:], market.reference[:], market.price[:] = supply.ravel(), reference.ravel(), price.ravel()
     _tell_counties(world, price, supply)
-    world.driver.each([partial(_meet, household, rows, price[place]) for place, rows in enumerate(counties)])
+    prices = np.split(price.astype(np.float32), np.cumsum([len(each) - 1 for each in parts])[:-1])
+    world.driver.each([partial(_meet, household, each, price) for each, price in zip(parts, prices, strict=True)])
 
 
-def _counties(world: World) -> list[slice]:
-    """The household rows of every county, which lie side by side."""
-    walls = world.population.first("village")[world.population.first("county")].tolist()
-    return [slice(start, stop) for start, stop in pairwise(walls)]
+def _parts(world: World) -> list[Rows]:
+    """Counties that are summed up together, as the walls between their household rows, which lie side by side."""
+    walls = world.population.first("village")[world.population.first("county")]
+    groups = np.searchsorted(walls[1:], np.arange(0, walls[-1], TOGETHER), side="right")
+    cuts = np.unique(np.append(groups, len(walls) - 1)).tolist()
+    return [walls[a : b + 1] for a, b in pairwise(cuts)]
 
 
-def _supply(household: Table, rows: slice) -> Floats:
-    """A county's harvests by industry, in row order: (industries,)."""
-    sums = np.bincount(household.industry[rows], weights=household.harvest[rows], minlength=KINDS)
-    return sums.astype(np.float64, copy=False)
+def _products(household: Table, walls: Rows) -> Rows:
+    """The market of every household of these counties, counted from the first county's first."""
+    counties = np.repeat(np.arange(len(walls) - 1) * KINDS, np.diff(walls))
+    made: Rows = counties + household.industry[walls[0] : walls[-1]]
+    return made
 
 
-def _meet(household: Table, rows: slice, price: Floats) -> None:
-    """Write what the households of a county meet."""
-    household.price[rows] = price.astype(np.float32)[household.industry[rows]]
+def _supply(household: Table, walls: Rows) -> Floats:
+    """Harvests by county and industry, in row order: (counties, industries)."""
+    some, many = household.harvest[walls[0] : walls[-1]], (len(walls) - 1) * KINDS
+    sums = np.bincount(_products(household, walls), weights=some, minlength=many)
+    return sums.astype(np.float64, copy=False).reshape(-1, KINDS)
+
+
+def _meet(household: Table, walls: Rows, price: NDArray[np.float32]) -> None:
+    """Write what the households of these counties meet: price (counties, industries)."""
+    household.price[walls[0] : walls[-1]] = price.ravel()[_products(household, walls)]
 
 
 def _tell_counties(world: World, price: Floats, supply: Floats) -> None:

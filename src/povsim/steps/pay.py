@@ -38,6 +38,8 @@ def step(world: World) -> None:
 
 def _lose(world: World, purse: Purse, kind: str, fen: Whole) -> None:
     """Write by county and source what never reaches anybody: fen (counties, sources)."""
+    if not fen.any():
+        return
     county, source = np.nonzero(fen)
     nobody = np.zeros(len(county), dtype=np.uint64)
     places = county.astype(np.int64) if len(fen) > 1 else np.full(len(county), PROVINCE, dtype=np.int64)

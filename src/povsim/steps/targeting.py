@@ -27,9 +27,13 @@ ALL = "all"
 
 
 def step(world: World) -> None:
+    """Measure whom help has reached, where the table is kept."""
+    if world.records.wants("targeting"):
+        _measure(world)
+
+
+def _measure(world: World) -> None:
     """Measure every programme that paid households this year, and all of them together."""
-    if not world.records.wants("targeting"):
-        return
     paying = [each for each in world.plugins("programme") if each.level("eligible") == "household"]
     rows = _recipients(world, paying)
     paid = {each: _paid(world, each, rows) for each in paying}
