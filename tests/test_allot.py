@@ -138,20 +138,10 @@ def world_of(budget: int, price: float) -> tuple[Any, Plugin, Purse]:
     need = 1 - household.recorded_income / 3000.0
     answers = {"eligible": (household.status == 1) * 1.0, "need": need, "cost": np.full(20, price)}
     asked = {"ask": lambda _, verb, rows: answers[verb][rows], "whom": lambda _, verb: np.flatnonzero(answers[verb])}
-    world = SimpleNamespace(population=population, plugins=lambda _: (), scenario=Nowhere(), **asked)
+    world = SimpleNamespace(population=population, plugins=lambda _: (), plan=SimpleNamespace(matching={}), **asked)
     fen = np.full((2, 1), budget, dtype=np.int64)
     nothing = np.zeros_like(fen)
     return world, help_, Purse("aid", 2016, fen, nothing, nothing, nothing, nothing)
-
-
-class Nowhere:
-    """A scenario without money."""
-
-    matching: dict[str, dict[str, int]] = {}  # noqa: RUF012
-    money = SimpleNamespace(sources={}, uses={})
-    programmes: dict[str, None] = {}  # noqa: RUF012
-    population = SimpleNamespace(share=1.0)
-    plugins = staticmethod(lambda kind: ())
 
 
 @pytest.mark.parametrize(("budget", "served"), [(25_000, 4), (10**12, 10), (0, 0)])

@@ -147,7 +147,7 @@ class Plugin:
         """Whether what a programme pays must be paid back."""
         return bool(self.word("payment") == "loan")
 
-    @property
+    @cached_property
     def retained(self) -> bool:
         """Whether households that have exited get a programme's help because support goes on, so that a schedule can end it."""
         asked = ast.walk(self.functions["eligible"]) if self.word("retention") == "" else ()

@@ -38,9 +38,10 @@ def share(home: Table, rows: Whole, schedule: str, year: int, campaign_end: int)
 
 def retained(world: World, programme: Plugin, rows: Whole, year: int) -> tuple[Whole, Floats | float]:
     """Those of the eligible rows that the programme's schedule still serves in a year, and the share of its cost for each."""
-    own = world.scenario.programmes[programme.name].retention
-    schedule = own or usual(world)
-    if schedule == FULL or not programme.retained:
+    if not programme.retained:
+        return rows, 1.0
+    schedule = world.scenario.programmes[programme.name].retention or usual(world)
+    if schedule == FULL:
         return rows, 1.0
     home, made = world.population.household, np.ones(len(rows))
     out = (home.status[rows] == EXITED) & (home.support_until[rows] >= year)
