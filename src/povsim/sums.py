@@ -20,6 +20,7 @@ class Web:
 
     def __init__(self, schema: Schema) -> None:
         self.columns = {path: each for path, each in schema.columns.items() if each.gather is not None}
+        self.place = {path: place for place, path in enumerate(self.columns)}
         self.below = {path: each.gather.sources for path, each in self.columns.items() if each.gather}
         self.at = {level: frozenset(path for path, each in self.columns.items() if each.level == level) for level in LEVELS}
         self._resting = {path: frozenset(above) for path, above in _resting(self.below).items()}
@@ -86,9 +87,8 @@ class Sums:
         """
         here, below = self.web.at[level], self.web.below
         along = {path for path in self._stale & self.soon & here if self._stale.isdisjoint(below[path])} | wanted & here
-        columns = [column for path, column in self.web.columns.items() if path in along]
         self._stale -= along
-        return columns
+        return [self.web.columns[path] for path in sorted(along, key=self.web.place.__getitem__)]
 
     def levels(self, wanted: Set[str]) -> list[str]:
         """The levels of some gather columns, from the lowest up."""

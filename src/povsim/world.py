@@ -41,7 +41,9 @@ Rows = NDArray[np.int64]
 class Agenda:
     """The order of rules and steps in a year, found at the first need; the same in all runs of the same plugins."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Schema) -> None:
+        self.flows = yearly_columns(schema)
+        """The columns that start every year afresh."""
         self.schedules: dict[tuple[str, bool], tuple[Any, ...]] = {}
         self.courses: dict[tuple[str, bool], dict[Any, frozenset[str]]] = {}
         self.read: frozenset[str] | None = None
@@ -49,9 +51,9 @@ class Agenda:
 
 
 @lru_cache(maxsize=16)
-def agenda_of(_schema: Schema, _active: tuple[tuple[Plugin, ...], ...]) -> Agenda:
+def agenda_of(schema: Schema, _active: tuple[tuple[Plugin, ...], ...]) -> Agenda:
     """The one agenda of these plugins."""
-    return Agenda()
+    return Agenda(schema)
 
 
 def running(scenario: Scenario, kind: str) -> tuple[Plugin, ...]:
@@ -68,7 +70,7 @@ class World:
         self.schema = population.schema
         self.year = self.luck_year = int(scenario.years.first)
         self.seed = int(scenario.seed)
-        self.ledger, self.files = Ledger(), Files()
+        self.ledger, self.files = Ledger(records.wants("ledger")), Files()
         self.flows: dict[int, Flows] = {}
         self.reopened: dict[int, int] = {}
         self.step_name = ""

@@ -12,7 +12,7 @@ from functools import partial
 from povsim.engine.lower import lower
 from povsim.errors import InputError
 from povsim.plugin import Plugin, Rule
-from povsim.world import World, yearly_columns
+from povsim.world import World
 
 YEAR = (
     (1, "paths", "exogenous paths: lines, wages, prices, standards; last year's flows are cleared"),
@@ -83,7 +83,7 @@ def live(world: World, phases: tuple[str, ...] = PHASES, *, programmes: bool = T
 
 def clear_flows(world: World) -> None:
     """Set every flow back to its start value."""
-    flows = [each for each in yearly_columns(world.schema) if each.path not in world.population.still]
+    flows = [each for each in world.agenda.flows if each.path not in world.population.still]
     world.driver.each([partial(getattr(world.population[each.level], each.name).fill, each.start) for each in flows])
     world.changed([each.path for each in flows])
     world.population.still.update(each.path for each in flows)

@@ -33,7 +33,8 @@ def book(world: World, programme: Plugin) -> None:
     plan, kind = world.plan, payment_kind(programme)
     kinds = ("loan" if lent else kind for lent in plan.repayable.tolist())
     world.ledger.pay(purse, payments, dict(zip(plan.sources, kinds, strict=True)))
-    world.records.reach.count(world, programme, rows)
+    if world.records.wants("reach"):
+        world.records.reach.count(world, programme, rows)
     if level == "household" and "cost" in programme.verbs:
         table.helped_now[rows] = 1
 

@@ -68,7 +68,9 @@ class Row(NamedTuple):
 class Ledger:
     """All payments of a run, the budget, and the purses that the payments came from."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: bool = True) -> None:
+        self.kept = kept
+        """Whether the table of payments is kept: else lines of one kind are not told apart by source."""
         self.purses: dict[tuple[str, int], Purse] = {}
         self.rows: list[Row] = []
         self._sources: list[str] = []
@@ -80,6 +82,8 @@ class Ledger:
 
         `kinds` says of every source of the purse, in order, what kind of payment its money makes.
         """
+        if not self.kept and self._alike(purse, payments, kinds):
+            return
         order = np.lexsort((payments.ids, payments.counties))
         order = order[payments.fen[order] > 0]
         fen, counties = payments.fen[order], payments.counties[order]
@@ -92,6 +96,17 @@ class Ledger:
             some = np.flatnonzero(code == place) if (code != place).any() else slice(None)
             part = Payments(made.level, made.ids[some], made.counties[some], made.fen[some])
             self.write(Entry(purse.year, purse.programme, words[place]), part, tuple(kinds), which[some])
+
+    def _alike(self, purse: Purse, payments: Payments, kinds: Mapping[str, str]) -> bool:
+        """Draw and write payments as they come where all the money in the purse makes payments of one kind; whether it does."""
+        filled = np.flatnonzero(purse.pots.any(axis=0)) % len(kinds)
+        found = {list(kinds.values())[place] for place in filled.tolist()}
+        if len(found) != 1:
+            return False
+        totals = np.bincount(purse.place(payments.counties), weights=payments.fen, minlength=len(purse.granted))
+        purse.draw(totals.astype(np.int64))
+        self.write(Entry(purse.year, purse.programme, found.pop()), payments, tuple(kinds))
+        return True
 
     def write(self, entry: Entry, payments: Payments, sources: Sequence[str], which: Whole | None = None) -> None:
         """Append lines; `which` says of each line the place of its source in `sources`, or else the first pays all."""

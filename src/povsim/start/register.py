@@ -127,16 +127,16 @@ def _expected(there: Whole, top: Whole, wanted: Floats, persons: int) -> Floats:
 
 def _shifted(there: Whole, odds: Floats, wanted: Floats) -> Floats:
     """Expected quotas with the wanted sums over rows outside (even) and inside (odd) poor villages."""
-    low, high = np.full(2, -60.0), np.full(2, 60.0)
+    ends = [(-60.0, 60.0), (-60.0, 60.0)]
     some = np.flatnonzero(there)
     count, factor, side = there.ravel()[some].astype(np.float64), maths.exp_array(odds).ravel()[some], some // LARGEST % 2
     part = count
     for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        scale = np.array([maths.exp(each) for each in middle.tolist()])[side] * factor
+        middles = [(low + high) / 2 for low, high in ends]
+        scale = np.array([maths.exp(each) for each in middles])[side] * factor
         part = count * (scale / (1.0 + scale))
-        short = np.bincount(side, weights=part, minlength=2) < wanted
-        low, high = np.where(short, middle, low), np.where(short, high, middle)
+        short = (np.bincount(side, weights=part, minlength=2) < wanted).tolist()
+        ends = [(middle, high) if less else (low, middle) for less, middle, (low, high) in zip(short, middles, ends, strict=True)]
     made = np.zeros(there.shape)
     made.ravel()[some] = part
     return made
