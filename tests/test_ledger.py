@@ -64,6 +64,18 @@ def test_a_payment_on_the_boundary_of_two_sources_is_two_lines() -> None:
     assert money.left.tolist() == [[0, 50]]
 
 
+@pytest.mark.parametrize("kinds", [("grant", "grant"), ("grant", "loan")])
+def test_without_its_table_the_ledger_knows_the_same_sums(kinds: tuple[str, str]) -> None:
+    told = []
+    for kept in (True, False):
+        ledger, money = Ledger(kept), purse([[150, 100], [0, 90]])
+        ledger.pay(money, payments("household", [8, 7, 9], [0, 0, 1], [100, 100, 60]), dict(zip(SOURCES, kinds, strict=True)))
+        helped = ledger.helped(2016, ["tea"], np.array([7, 9, 11], np.uint64)).tolist()
+        lent, paid = ledger.lent(2016, ["tea"], 2).tolist(), set(ledger.recipients(2016, "tea").tolist())
+        told.append((money.spent.tolist(), ledger.spent(2016), helped, lent, paid))
+    assert told[0] == told[1] and told[0][3] == ([50, 60] if "loan" in kinds else [0, 0])
+
+
 def test_what_was_carried_over_is_spent_first_and_the_rest_of_it_goes_back() -> None:
     money = purse([[100, 100]], carried=[[30, 40]], held=[[20, 20]])
     assert money.envelope.tolist() == [70 + 160]
