@@ -222,7 +222,7 @@ def _spells(luck: np.random.Generator) -> pd.DataFrame:
     falls = {f"fell_{name}": first + luck.geometric(chance, many) for name, chance in
              (("true", 0.1), ("net_of_rigid", 0.2), ("without_help", 0.3))}
     return pd.DataFrame({
-        "household_id": np.arange(many), "village_id": luck.integers(1, 43, many), "cause": luck.choice(list(CAUSES), many),
+        "household_id": np.arange(many), "village_id": luck.integers(1, 1 + sum(PRESETS.values()), many), "cause": luck.choice(list(CAUSES), many),
         "kind": "out", "basis": np.where(np.arange(many) % 4, "by_record", "in_truth"), "first_year": first, "last_year": last,
         "left_censored": 0, "ended_by": "censored", "members": 3, "seen_from": first, "poor_at_exit": luck.integers(0, 2, many),
         "programmes": luck.choice(["", "dibao", "dibao+industry"], many),

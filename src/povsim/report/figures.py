@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
     from matplotlib.figure import Figure as Canvas
 
 FONT = Path(__file__).parent / "fonts" / "povsim-sans-sc.otf"
@@ -68,6 +69,13 @@ def _canvas(size: tuple[float, float], columns: int) -> Iterator[tuple[Canvas, l
         figure = Figure(figsize=size, layout="constrained")
         FigureCanvasSVG(figure)
         yield figure, list(figure.subplots(1, columns, squeeze=False)[0])
+
+
+def shades(colour: str) -> Colormap:
+    """A map of colours from white to this one."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list(colour, ["#FFFFFF", colour])
 
 
 def draw(name: str, mark: str, size: tuple[float, float], plots: list[Callable[[Axes], None]]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from povsim.report.charts import Axis, Series, titles
-from povsim.report.figures import INK, drawable
+from povsim.report.figures import INK, drawable, shades
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,11 +75,8 @@ def heat(matrix: Matrix, axis: Axis, colour: str) -> Panel:
     """A matrix of probabilities, the darker the likelier; the first row on top."""
 
     def plot(panel: Axes) -> None:
-        from matplotlib.colors import LinearSegmentedColormap
-
-        shades = LinearSegmentedColormap.from_list(colour, ["#FFFFFF", colour])
         most = max((value for values in matrix.values for value in values), default=1.0) if matrix.large else 1.0
-        panel.imshow(matrix.values, cmap=shades, vmin=0, vmax=most, aspect="auto")
+        panel.imshow(matrix.values, cmap=shades(colour), vmin=0, vmax=most, aspect="auto")
         size = 5.5 if matrix.large else 8.5
         panel.set_yticks(range(len(matrix.rows)), [drawable(word) for word in matrix.rows], fontsize=size)
         turned = 90 if max(map(len, matrix.columns)) > 3 else 0
