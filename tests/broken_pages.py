@@ -10,7 +10,7 @@ from typing import Any
 
 Broken = tuple[str, bytes, str | None, int | None]
 
-OPEN = re.compile(r"money\.sources|money\.uses(\.[^.]+)?|report\.(figures|plans|readings)|extends")
+OPEN = re.compile(r"money\.sources(\.[^.]+\.givers)?|money\.uses(\.[^.]+)?|report\.(figures|plans|readings)|extends")
 """Mappings whose keys are the page's own names."""
 REQUIRED = re.compile(
     r"kind|years(\.(first|last))?|population(\.(villages|households|persons|registered(\.\w+)?|poor_villages|counties))?"

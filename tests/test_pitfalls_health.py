@@ -99,7 +99,7 @@ def test_x24_thresholds_are_for_a_person_and_a_year() -> None:
 
     def paid(bill: float) -> float:
         county = SimpleNamespace(income_before=8_000.0)
-        home = SimpleNamespace(status=0, support_until=0, watched=0, dibao=0, insured=1, village=SimpleNamespace(county=county))
+        home = SimpleNamespace(status=0, support_until=0, watched=0, support=100, dibao=0, insured=1, village=SimpleNamespace(county=county))
         patient = SimpleNamespace(inpatient=bill, admissions=1, hospital=2, household=home, reimbursed_fen=0, entitled=0.0)
         rule.module.step(patient, numbers, None)
         return float(patient.reimbursed_fen) / 100.0

@@ -87,21 +87,32 @@ def _range(low: float | None, high: float | None) -> str:
 
 def series(value: Mapping[Any, Any], check: Callable[[Any], Any]) -> Series:
     """Check a mapping from years to numbers, each by `check`; every finding at once."""
-    kept: dict[int, float] = {}
-    findings: list[tuple[tuple[Any, ...], str]] = []
-    for year, entry in value.items():
+
+    def dated(year: Any, entry: Any) -> Any:
         if isinstance(year, bool) or not isinstance(year, int) or not 0 <= year <= 9999:
-            findings.append(((year,), f"must be a year, such as 2016 (got {shown(year)})"))
-            continue
-        try:
-            kept[year] = check(entry)
-        except Refused as problem:
-            findings += [((year, *keys), message) for keys, message in problem.findings]
+            raise refused(f"must be a year, such as 2016 (got {shown(year)})")
+        return check(entry)
+
+    kept, findings = entries(value, dated)
     if not value:
         findings.append(((), "must be a number, or numbers by year (got an empty mapping)"))
     if findings:
         raise Refused(findings)
     return Series(kept)
+
+
+def entries(
+    value: Mapping[Any, Any], check: Callable[[Any, Any], Any],
+) -> tuple[dict[Any, Any], list[tuple[tuple[Any, ...], str]]]:
+    """The entries of a mapping, each by `check` of key and entry, and what was found wrong, by key."""
+    kept: dict[Any, Any] = {}
+    findings: list[tuple[tuple[Any, ...], str]] = []
+    for key, entry in value.items():
+        try:
+            kept[key] = check(key, entry)
+        except Refused as problem:
+            findings += [((key, *keys), message) for keys, message in problem.findings]
+    return kept, findings
 
 
 def shown(value: Any) -> str:

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator
 
 from povsim.pages.sections import Name, Section, Yuan
-from povsim.values import Frozen, Series, number, refused, series, shown
+from povsim.values import Frozen, Refused, Series, entries, number, refused, series, shown
 
 
 def _shares(value: Any, what: str) -> dict[Any, float]:
     """Shares that add up to 1."""
     if not isinstance(value, Mapping) or not value:
         raise refused(f"must be shares {what} (got {shown(value)})")
-    whole = sum(each for each in value.values() if isinstance(each, int | float))
-    if abs(whole - 1.0) > 1e-6:
-        raise refused(f"must add up to 1 (got {shown(round(float(whole), 6))})")
-    return {key: number(share, 0, 1) for key, share in value.items()}
+    shares, findings = entries(value, lambda _, share: number(share, 0, 1))
+    if findings:
+        raise Refused(findings)
+    if abs(sum(shares.values()) - 1.0) > 1e-6:
+        raise refused(f"must add up to 1 (got {shown(round(sum(shares.values()), 6))})")
+    return shares
 
 
 def _givers(value: Any) -> Frozen[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENSITIVITY: dict[str, tuple[str, str]] = {
     "dummy_factor": ("(a factor that does nothing)", "（无作用的对照因素）"),
     "colon": (": ", "："),
-    "between": (" ", ""),
+    "sentences": ("{before} {after}", "{before}{after}"),
     "list_comma": (", then ", "，其次为"),
     "moves_most": ("most is moved by {factors}, by {index}.", "按{index}，影响最大的是{factors}。"),
     "moves_none": (

@@ -121,7 +121,7 @@ def _parts(world: World) -> list[Rows]:
     """Counties that are summed up together, as the walls between their household rows, which lie side by side."""
     walls = world.population.first("village")[world.population.first("county")]
     groups = np.searchsorted(walls[1:], np.arange(0, walls[-1], TOGETHER), side="right")
-    cuts = np.unique(np.append(groups, len(walls) - 1)).tolist()
+    cuts = np.unique(np.concatenate([[0], groups, [len(walls) - 1]])).tolist()
     return [walls[a : b + 1] for a, b in pairwise(cuts)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from povsim.report.bars import bars
@@ -113,7 +113,8 @@ def said(study: Study, output: str) -> str:
     rest = [words("moves_not", many=many)] if many and told else []
     luck = study.of(output, "share of variance").get(LUCK)
     share = [words("moves_luck", share=written(100 * luck.mid, 0))] if luck else []
-    return study.output(output) + words("colon") + words("between").join([first, *rest, *share])
+    whole = reduce(lambda before, after: words("sentences", before=before, after=after), [first, *rest, *share])
+    return study.output(output) + words("colon") + whole
 
 
 def _where(study: Study, output: str) -> list[str]:
