@@ -9,6 +9,8 @@ from typing import NamedTuple
 from povsim.formulas import quantile
 
 LEVEL = 0.95
+NORMAL = 1.959963984540054
+"""The two-sided quantile of the standard normal at that level."""
 
 
 class Mean(NamedTuple):

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.administration.purse import Whole
+from povsim.spread import NORMAL
 
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-
-Z = 1.959963984540054
-"""The normal quantile of an interval of 95 percent."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Answers:
         return min(planned, value * (1.0 - value) / variance) if variance > 0.0 and many > 1 else planned
 
 
-def wilson(rate: float, n_eff: float, drawn: float = 0.0, z: float = Z) -> tuple[float, float]:
+def wilson(rate: float, n_eff: float, drawn: float = 0.0, z: float = NORMAL) -> tuple[float, float]:
     """Wilson's interval of a rate found in `n_eff` answers, where the share `drawn` of all has been asked."""
     if drawn >= 1.0:
         return rate, rate

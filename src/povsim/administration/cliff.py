@@ -12,11 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from povsim.spread import NORMAL
+
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-
-Z = 1.959963984540054
-"""The normal quantile of an interval of 95 percent."""
 LEAST = 10
 """With fewer rows on a side, or all of them at one place, nothing is fitted."""
 MISSING = float("nan")
@@ -51,7 +50,7 @@ def cliff(place: Floats, benefit: Floats, line: float, width: float) -> Cliff:
     near = weight > 0.0
     sides = (near & (place < line), near & (place >= line))
     below, above = (_side(place[rows] - line, benefit[rows], weight[rows]) for rows in sides)
-    size, reach = below.value - above.value, Z * math.sqrt(below.variance + above.variance)
+    size, reach = below.value - above.value, NORMAL * math.sqrt(below.variance + above.variance)
     return Cliff(below.value, above.value, size, size - reach, size + reach, below.many + above.many)
 
 

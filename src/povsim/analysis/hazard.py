@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from povsim.spread import NORMAL
+
 Floats = NDArray[np.float64]
 
 
@@ -24,7 +26,7 @@ class Coefficients:
     error: Floats
     baseline: Floats
 
-    def interval(self, quantile: float = 1.959963984540054) -> tuple[Floats, Floats]:
+    def interval(self, quantile: float = NORMAL) -> tuple[Floats, Floats]:
         """Low and high bounds of the effects."""
         return self.effect - quantile * self.error, self.effect + quantile * self.error
 

@@ -15,9 +15,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from povsim.spread import NORMAL
+
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Curve:
     error: Floats
     at_risk: Floats
 
-    def interval(self, quantile: float = NORMAL_95) -> tuple[Floats, Floats]:
+    def interval(self, quantile: float = NORMAL) -> tuple[Floats, Floats]:
         """Low and high bounds, shape (years,) each, of Wilson's form with Greenwood's effective size (Rothman 1978).
 
         It stays within 0 and 1 and does not shrink to a point where nothing has happened yet.

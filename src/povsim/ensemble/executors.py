@@ -84,9 +84,10 @@ class Crew:
         executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - self._before:
-            child.kill()
-            child.join()
+        for child in multiprocessing.active_children():
+            if child not in self._before:
+                child.kill()
+                child.join()
 
 
 class Serial(Executor):
