@@ -139,6 +139,8 @@ def test_luck_is_common_unless_the_page_says_otherwise(there: Path) -> None:
 def test_dependent_factors(there: Path) -> None:
     study = opened(there / "trial.yaml", "method=regional", "samples=2000", "correlations=[[x1, x2, 0.7]]")
     assert np.corrcoef(places(study.design, study.correlations)[:, :2].T)[0, 1] == pytest.approx(0.7, abs=0.03)
+    paths = opened(there / "trial.yaml", "method=shapley", "samples=2000", "correlations=[[x1, x2, 0.7]]")
+    assert np.corrcoef(places(paths.design, paths.correlations)[:, :2].T)[0, 1] == pytest.approx(0.7, abs=0.03)
     grouped = opened(there / "trial.yaml", "groups={a: [x1, x2]}", "correlations=[[x1, x2, 0.7]]")
     assert grouped.design.factors == ("a", "x3", "dummy")
 
@@ -204,9 +206,50 @@ def test_what_is_lost_is_found_and_made_again(there: Path, trouble: str) -> None
 
 def test_another_design_is_another_experiment(there: Path) -> None:
     run(opened(there / "study.yaml"), "out", staff=Staff())
-    for change in ("samples=5", "seeds=2", "levels=4", "luck=common"):
+    for change in ("seeds=2", "levels=4", "luck=common"):
         assert answer(["run", "study.yaml", "--out", "out", "--set", change, "--quiet"]) == 4
     assert answer(["run", "study.yaml", "--out", "out", "--set", "title=Other", "--quiet"]) == 0
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol", "dgsm", "shapley"])
+def test_more_samples_add_runs_to_a_finished_study(there: Path, method: str) -> None:
+    """A study that has grown is, in digest and table, the one that was asked for at once; fewer samples take nothing away."""
+    more = (f"method={method}", "levels=6", "correlations=[]")
+    small, large = (opened(there / "study.yaml", *more, f"samples={many}") for many in (4, 8))
+    run(large, "once", staff=Staff())
+    run(small, "grown", staff=Staff())
+    before = Results("grown").record(Results("grown").part_names[0]).runs
+    run(large, "grown", staff=Staff())
+    assert Results("grown").run_ids[: len(before)] == list(before) and len(Results("grown").run_ids) == 2 * len(before)
+    assert digest("grown") == digest("once") and Results("grown").frame("sensitivity").equals(Results("once").frame("sensitivity"))
+    assert answer(["check", "grown"]) == 0
+    shutil.rmtree(next(Path("grown/runs").glob("0*")))
+    run(small, "grown", staff=Staff())
+    assert digest("grown") == digest("once") and Results("grown").frame("sensitivity").equals(Results("once").frame("sensitivity"))
+
+
+def test_a_trial_grows(there: Path) -> None:
+    for name, samples in (("grown", 16), ("grown", 64), ("grown", 8), ("once", 64)):
+        assert answer(["run", "trial.yaml", "--out", name, "--set", f"samples={samples}", "--quiet"]) == 0
+    shutil.rmtree(next(Path("grown/runs").glob("0*")))
+    assert answer(["run", "trial.yaml", "--out", "grown", "--set", "samples=8", "--quiet"]) == 0
+    assert digest("grown") == digest("once") and Results("grown").frame("sensitivity").equals(Results("once").frame("sensitivity"))
+
+
+def test_a_design_that_cannot_grow_is_another_experiment(there: Path, capsys: Said) -> None:
+    """A Latin hypercube and a search curve of FAST are other points at every size."""
+    for method, samples in (("pawn", 20), ("regional", 20), ("rbd_fast", 70), ("delta", 200), ("fast", 70)):
+        page = ["run", "trial.yaml", "--out", method, "--set", f"method={method}", "--quiet", "--set"]
+        assert answer([*page, f"samples={samples}"]) == 0
+        assert answer([*page, f"samples={2 * samples}"]) == 4
+        assert f"samples is {samples} there and {2 * samples} here" in capsys.readouterr().err
+
+
+def test_a_run_that_fails_while_a_study_grows_leaves_no_old_index(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answer(["run", "study.yaml", "--out", "out", "--executor", "serial", "--quiet"]) == 0
+    monkeypatch.setenv("FAULTY", "20")
+    assert answer(["run", "study.yaml", "--out", "out", "--set", "samples=8", "--executor", "serial", "--quiet"]) == 7
+    assert "sensitivity" not in Results("out").tables
 
 
 def test_a_failed_run_is_named_and_no_index_is_made(there: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:

@@ -15,6 +15,7 @@ from povsim.history import Progress
 from povsim.pages.writing import yaml
 from povsim.store import disk
 from povsim.store.claim import belongs, claimed, mend
+from povsim.store.derived import FOLDER
 from povsim.store.identity import Identity, sources
 from povsim.store.outlet import outlet
 from povsim.store.provenance import save_provenance
@@ -193,12 +194,13 @@ def _complete(folder: Path, work: Work, identity: Identity, progress: Progress |
 
 
 def _prepared(folder: Path) -> int:
-    """How many runs were asked for before; takes away the reports, which will not hold, and what failed."""
+    """How many runs were asked for before; takes away reports and derived tables, which will not hold, and what failed."""
     if not (folder / MANIFEST).exists():
         return 0
     results = Results(folder)
     for name in LANGUAGES.values():
         (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
     for name, part in results.parts.items():
         if part.failed:
             shutil.rmtree(folder / "runs" / name)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 EDGE = 1e-6
 
 
@@ -27,8 +28,23 @@ def possible(correlations: Floats) -> bool:
 
 def correlated(points: Floats, correlations: Floats) -> Floats:
     """Points of the unit cube, moved so that their normals have these correlations: (points, factors)."""
+    return conditioned(points, correlations, np.arange(points.shape[1])[None])
+
+
+def conditioned(points: Floats, correlations: Floats, orders: Whole) -> Floats:
+    """The same for stretches of points, (points, factors), each with an order of its factors, (stretches, factors).
+
+    A factor follows from its own number and from the factors before it: where a number changes, what stands before it stays,
+    and what stands behind it is drawn given that. Sums are taken number by number, so that equal rows are equal in every bit.
+    """
     from scipy.special import ndtr, ndtri
 
-    normal = ndtri(np.clip(points, EDGE, 1.0 - EDGE))
-    moved: Floats = ndtr(normal @ np.linalg.cholesky(correlations).T)
+    stretches, factors = orders.shape
+    lower = np.linalg.cholesky(correlations[orders[:, :, None], orders[:, None, :]])
+    drawn = ndtri(np.clip(points, EDGE, 1.0 - EDGE)).reshape(stretches, -1, factors)
+    normal = np.take_along_axis(drawn, orders[:, None, :], axis=2)
+    made = np.zeros_like(normal)
+    for place in range(factors):
+        made += lower[:, None, :, place] * normal[:, :, place, None]
+    moved: Floats = ndtr(np.take_along_axis(made, np.argsort(orders, axis=1)[:, None, :], axis=2)).reshape(-1, factors)
     return moved

@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from io import StringIO
@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from povsim.analysis.copula import conditioned, correlated
+from povsim.analysis.paths import kept_longest, walked
 
 Floats = NDArray[np.float64]
 RESAMPLES = 200
@@ -74,45 +77,63 @@ class Design:
 
 @dataclass(frozen=True)
 class Method:
-    """A method: points of a sample, how it samples, the module that analyses, and the indices it gives with their intervals."""
+    """A method: points of a sample, how it samples, and the indices it gives with their intervals.
+
+    It is `grouped` where it has groups, has `prefixes` where the first samples can be analysed, `grows` where those are a
+    smaller design, and is `dependent` where factors may go together.
+    """
 
     block: Callable[[int, bool], int]
     sampler: str
     indices: tuple[tuple[str, str, str], ...]
     grouped: bool = False
-    given_data: bool = False
     prefixes: bool = True
+    grows: bool = False
+    dependent: bool = False
 
 
 METHODS = {
     "morris": Method(lambda d, _: d + 1, "morris", (("mu", "mu", ""), ("mu_star", "mu_star", "mu_star_conf"),
-                                                    ("sigma", "sigma", "")), grouped=True),
+                                                    ("sigma", "sigma", "")), grouped=True, grows=True),
     "sobol": Method(lambda d, second: 2 * d + 2 if second else d + 2, "sobol",
-                    (("S1", "S1", "S1_conf"), ("ST", "ST", "ST_conf")), grouped=True),
+                    (("S1", "S1", "S1_conf"), ("ST", "ST", "ST_conf")), grouped=True, grows=True),
     "fast": Method(lambda d, _: d, "fast_sampler", (("S1", "S1", ""), ("ST", "ST", "")), prefixes=False),
-    "rbd_fast": Method(lambda d, _: 1, "latin", (("S1", "S1", "S1_conf"),), given_data=True),
-    "pawn": Method(lambda d, _: 1, "latin", (("median", "median", ""), ("maximum", "maximum", "")), given_data=True),
-    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),), given_data=True,
-                    prefixes=False),
-    "dgsm": Method(lambda d, _: d + 1, "finite_diff", (("dgsm", "dgsm", ""),)),
-    "regional": Method(lambda d, _: 1, "latin", (("regional", "", ""),), given_data=True),
-    "shapley": Method(lambda d, _: d + 1, "shapley", (("shapley", "shapley_normalized", "shapley_normalized_conf"),
-                                                      ("variance", "shapley", "shapley_conf"))),
+    "rbd_fast": Method(lambda d, _: 1, "latin", (("S1", "S1", "S1_conf"),), dependent=True),
+    "pawn": Method(lambda d, _: 1, "latin", (("median", "median", ""), ("maximum", "maximum", "")), dependent=True),
+    "delta": Method(lambda d, _: 1, "latin", (("delta", "delta|delta_raw", "delta_conf|delta_raw_conf"),), prefixes=False,
+                    dependent=True),
+    "dgsm": Method(lambda d, _: d + 1, "finite_diff", (("dgsm", "dgsm", ""),), grows=True),
+    "regional": Method(lambda d, _: 1, "latin", (("regional", "", ""),), dependent=True),
+    "shapley": Method(lambda d, _: d + 1, "", (("shapley", "shapley_normalized", "shapley_normalized_conf"),
+                                               ("variance", "shapley", "shapley_conf")), grows=True, dependent=True),
 }
 
 
 @lru_cache(maxsize=4)
 def sample(design: Design) -> Floats:
     """The points of a design in the unit cube, shape (points, factors)."""
+    made = walked(len(design.names), design.samples, design.seed) if design.method == "shapley" else _sampled(design)
+    made.flags.writeable = False
+    return made
+
+
+def _sampled(design: Design) -> Floats:
+    """The points as SALib chooses them."""
     options: dict[str, Any] = {"seed": design.seed}
     if design.method == "sobol":
         options["calc_second_order"] = design.second
     if design.method == "morris":
         options["num_levels"] = design.levels
     sampler = import_module(f"SALib.sample.{METHODS[design.method].sampler}")
-    made: Floats = np.asarray(sampler.sample(design.problem, design.samples, **options), np.float64)
-    made.flags.writeable = False
-    return made
+    return np.asarray(sampler.sample(design.problem, design.samples, **options), np.float64)
+
+
+def placed(design: Design, correlations: Floats) -> Floats:
+    """The points of a design whose normals have these correlations; a path of Shapley's draws anew given what it keeps."""
+    points = sample(design)
+    if design.method == "shapley":
+        return conditioned(points, correlations, kept_longest(points))
+    return correlated(points, correlations)
 
 
 def analyse(design: Design, points: Floats, outputs: Floats) -> list[Index]:
@@ -130,13 +151,13 @@ def analyse(design: Design, points: Floats, outputs: Floats) -> list[Index]:
 
 
 def prefix(design: Design, samples: int) -> Design:
-    """The design of the first so many samples, which are the first points of the whole."""
-    return Design(design.method, design.names, samples, design.seed, design.groups, design.second, design.levels)
+    """The design of so many samples: the first points of a larger one."""
+    return replace(design, samples=samples)
 
 
 def _plainly(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]:
     """What a method of SALib gives that takes the points and the outputs."""
-    options: dict[str, Any] = {} if design.method == "shapley" else {"seed": design.seed}
+    options: dict[str, Any] = {"seed": design.seed}
     if design.method in ("morris", "rbd_fast", "delta", "dgsm"):
         options["num_resamples"] = RESAMPLES
     if design.method == "morris":
@@ -182,8 +203,15 @@ def _regions(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]
         yield Index(name, "regional", value, value, value)
 
 
+def _shares(design: Design, points: Floats, outputs: Floats) -> Iterator[Index]:
+    """Shapley effects: what each factor adds to half the squared way from a path's start, whatever its points were made of."""
+    from SALib.analyze import shapley
+
+    yield from _named(design, shapley.analyze(design.problem, sample(design), outputs), list(design.names))
+
+
 _ANALYSERS: dict[str, Callable[[Design, Floats, Floats], Iterator[Index]]] = {
-    "sobol": _variances, "fast": _waves, "regional": _regions,
+    "sobol": _variances, "fast": _waves, "regional": _regions, "shapley": _shares,
 }
 
 
@@ -196,7 +224,6 @@ def _named(design: Design, found: Any, names: Sequence[str]) -> Iterator[Index]:
         reach = np.nan_to_num(np.ma.filled(np.ma.asarray(found[keys[1]], np.float64), 0.0)) if keys[1] else np.zeros(len(values))
         for factor, value, half in zip(names, values, reach, strict=True):
             yield Index(str(factor), name, float(value), float(value - half), float(value + half))
-
 
 
 @contextmanager

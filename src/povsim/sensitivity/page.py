@@ -186,7 +186,7 @@ def _fitting(
         able = [name for name, each in METHODS.items() if each.grouped]
         yield root.fault(("groups",), f"{terms.method} has no groups; these have: {', '.join(able)}")
     for one, other, _ in correlations:
-        if not method.given_data and not any(one in inside and other in inside for inside in groups.values()):
-            able = [name for name, each in METHODS.items() if each.given_data]
+        if not method.dependent and not any(one in inside and other in inside for inside in groups.values()):
+            able = [name for name, each in METHODS.items() if each.dependent]
             message = f"{terms.method} asks for independent factors: group {one} and {other}, or use {', '.join(able)}"
             yield root.fault(("correlations",), message)

@@ -7,15 +7,15 @@ a factor that does nothing changes nothing. Such a factor, `dummy`, is always am
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from povsim.analysis.copula import correlated, matrix
-from povsim.analysis.indices import Design, sample
+from povsim.analysis.copula import matrix
+from povsim.analysis.indices import METHODS, Design, placed, prefix, sample
 from povsim.draws import key
 from povsim.ensemble.study import Factor
 from povsim.pages.sections import Report
@@ -72,7 +72,7 @@ class Plan:
 
     def inputs(self, point: int) -> dict[str, Any]:
         """The values of the factors at a point, without the one that does nothing."""
-        row = places(self.design, self.correlations)[point]
+        row = places(self.holding(point + 1), self.correlations)[point]
         return {each.path: each.at(_within(each, float(u))) for each, u in zip(self.factors, row, strict=False)}
 
     def told(self) -> dict[str, Any]:
@@ -84,8 +84,20 @@ class Plan:
         return page | ({"correlations": [list(each) for each in self.correlations]} if self.correlations else {})
 
     def marks(self) -> dict[str, Any]:
-        """What of it makes the experiment: all but the words."""
-        return {name: value for name, value in self.told().items() if name not in ("kind", "title", "question", "seed", "report")}
+        """What of it makes the experiment: all but the words, and the samples where more of them leave the first as they are."""
+        free = ("kind", "title", "question", "seed", "report", *(["samples"] if METHODS[self.method].grows else []))
+        return {name: value for name, value in self.told().items() if name not in free}
+
+    def holding(self, points: int) -> Design:
+        """The design; where a folder has more points, doubled until it holds as many."""
+        design = self.design
+        while design.points < points:
+            design = prefix(design, 2 * design.samples)
+        return design
+
+    def as_large(self, runs: int) -> Self:
+        """The plan of a folder with so many runs, where its design has grown beyond this one."""
+        return replace(self, samples=max(self.samples, runs // (self.design.block * self.seeds)))
 
 
 def _within(factor: Factor, u: float) -> float:
@@ -96,8 +108,7 @@ def _within(factor: Factor, u: float) -> float:
 @lru_cache(maxsize=2)
 def places(design: Design, correlations: tuple[Pair, ...]) -> Floats:
     """The points of a design in the unit cube, with the rank correlations of a Gaussian copula: (points, factors)."""
-    points = sample(design)
-    return correlated(points, matrix(design.names, correlations)) if correlations else points
+    return placed(design, matrix(design.names, correlations)) if correlations else sample(design)
 
 
 def shaped(columns: Mapping[str, Any], seeds: int) -> dict[str, Floats]:

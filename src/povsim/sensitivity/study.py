@@ -56,10 +56,10 @@ class Sensitivity(Plan):
         """Make the table `sensitivity`, once all runs are there and can be used."""
         if results.failed:
             return
-        found = results.table("outputs")
-        if [int(run_id) // self.seeds for run_id in found["run_id"]] != list(found["point"]) or len(found["point"]) != self.runs:
+        found, plan = results.table("outputs"), self.as_large(len(results.planned))
+        if [int(run_id) // self.seeds for run_id in found["run_id"]] != list(found["point"]) or len(found["point"]) != plan.runs:
             raise DamageError([f"{results.folder}: its runs are not those of the design"])
-        made = table(self, columns(self.outputs, shaped(found, self.seeds)))
+        made = table(plan, columns(self.outputs, shaped(found, self.seeds)))
         derive(results.folder, {"sensitivity": made})
 
     def prove(self) -> None:

@@ -44,7 +44,8 @@ class Trial(Plan):
 
     def tables(self, numbers: Whole) -> History:
         """The tables `runs` and `outputs` of these runs, each (runs,)."""
-        rows = places(self.design, self.correlations)[numbers // self.seeds]
+        points = numbers // self.seeds
+        rows = places(self.holding(int(points.max()) + 1), self.correlations)[points]
         inputs = np.array([[each.at(float(u)) for each, u in zip(self.factors, row, strict=False)] for row in rows])
         seeds = np.array([self.luck(int(number)) for number in numbers], np.int64)
         values = self.model(inputs)
@@ -52,7 +53,7 @@ class Trial(Plan):
             values = values + self.noise * normal_array(0, seeds.astype(np.uint64), 0)
         told = {each.path: inputs[:, column] for column, each in enumerate(self.factors)}
         words = {name: np.full(len(numbers), word, object) for name, word in (("scenario", self.title), ("status", "finished"))}
-        return History({"runs": {"seed": seeds, **words, **told}, "outputs": {"point": numbers // self.seeds, OUTPUT: values}})
+        return History({"runs": {"seed": seeds, **words, **told}, "outputs": {"point": points, OUTPUT: values}})
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,7 @@ class Trials:
 
     def conclude(self, folder: Path) -> None:
         """Make the table `sensitivity`."""
-        found = shaped(Results(folder).table("outputs"), self.trial.seeds)
-        derive(folder, {"sensitivity": table(self.trial, {OUTPUT: found[OUTPUT][:, :, None]})})
+        results = Results(folder)
+        found = shaped(results.table("outputs"), self.trial.seeds)
+        plan = self.trial.as_large(len(results.planned))
+        derive(folder, {"sensitivity": table(plan, {OUTPUT: found[OUTPUT][:, :, None]})})

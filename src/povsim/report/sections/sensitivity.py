@@ -57,6 +57,11 @@ class Study:
         return str(self.source.head["method"])
 
     @property
+    def samples(self) -> int:
+        """The samples of the whole design, which a smaller page does not take away."""
+        return int(self.frame["samples"].max() if len(self.frame) else self.source.head["samples"])
+
+    @property
     def index(self) -> str:
         """The index by which factors are ranked."""
         return MAIN[self.method]
@@ -190,7 +195,7 @@ def designed(study: Study) -> Section:
     """The design: what varies and how, how many runs, and what the numbers can say."""
     head, words = study.source.head, study.words
     runs = len(study.source.results.planned)
-    facts = {name: head[name] for name in ("method", "samples", "seeds")}
+    facts = {"method": study.method, "samples": study.samples, "seeds": head["seeds"]}
     of_luck = words("design_common" if head["luck"] == "common" else "design_each")
     lead = [words("design_lead", runs=runs, points=runs // head["seeds"], **facts), of_luck, words("design_dummy")]
     rows = [Row(path, [Cell(_distribution(how))]) for path, how in head.get("factors", {}).items()]
