@@ -63,6 +63,24 @@ def simulate(scenario: Any, *, seed: int, keep: Any = (), **how: Any) -> History
     return History(tables, whole.notes)
 
 
+class Started:
+    """The start of the small history, which runs share."""
+
+    def __init__(self, scenario: Any, threads: int, keep: Any, seed: int = 0) -> None:
+        self.scenario, self.threads, self.keep, self.seed = scenario, threads, keep, seed
+
+    def fork(self, seed: int) -> Started:
+        """The same with its own luck."""
+        return Started(self.scenario, self.threads, self.keep, seed)
+
+    def finish(self) -> None:
+        """All is done at the end."""
+
+    def history(self) -> History:
+        """What it leaves."""
+        return simulate(self.scenario, seed=self.seed, keep=self.keep)
+
+
 def write(results: Path, lang: str, out: Path) -> Path:
     """A report of one line."""
     out.write_text(f"<p>{lang}</p>", "utf-8")
@@ -72,7 +90,7 @@ def write(results: Path, lang: str, out: Path) -> Path:
 def stand_in() -> dict[str, ModuleType]:
     """The modules that stand in for the simulation and the report."""
     simulation, report = ModuleType("povsim.simulation"), ModuleType("povsim.report")
-    vars(simulation).update(simulate=simulate, begun=None)
+    vars(simulation).update(simulate=simulate, begun=Started)
     vars(report)["write"] = write
     return {"povsim.simulation": simulation, "povsim.report": report}
 

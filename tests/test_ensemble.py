@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from povsim.cli import answer
 from povsim.ensemble.distributions import read
 from povsim.ensemble.executors import Kind, Staff
 from povsim.ensemble.study import Ensemble
+from povsim.ensemble.work import compute
 from povsim.errors import InputError, TooLargeError
 from povsim.history import History
 from povsim.parameters import Declared
@@ -270,6 +272,14 @@ def test_a_forked_simulation_goes_on_as_one_that_came_here_by_itself(tmp_path: P
     later.finish()
     root.finish()
     assert np.array_equal(later.history().tables["yearly"]["poor_true"], root.history().tables["yearly"]["poor_true"])
+
+
+def test_runs_that_share_their_start_are_those_that_settle_it_by_themselves(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(PAGE, "utf-8")
+    study = pickle.dumps(load_experiment(tmp_path / "small.yaml", ["replicates=3"]))
+    (together, fault), alone = compute(study, (3, 4, 5), "compiled", 1), compute(study, (4,), "plain", 1)[0][0]
+    assert fault is None and [each.packed.run_id for each in together] == ["0003", "0004", "0005"]
+    assert together[1].packed.tables == alone.packed.tables != together[2].packed.tables
 
 
 def alike(one: History, other: History) -> None:

@@ -137,7 +137,7 @@ def test_a_run_that_fails_is_tried_three_times_then_named(page: Path, monkeypatc
     run(load_experiment(page), "sound", staff=Staff())
     tried: list[int] = []
     real = runner.compute
-    monkeypatch.setattr(runner, "compute", lambda study, number, *how: [tried.append(number), real(study, number, *how)][1])
+    monkeypatch.setattr(runner, "compute", lambda study, numbers, *how: [tried.extend(numbers), real(study, numbers, *how)][1])
     monkeypatch.setenv("FAULTY", "7")
     assert answer(RUN) == 7
     said = capsys.readouterr().err.splitlines()
@@ -150,6 +150,23 @@ def test_a_run_that_fails_is_tried_three_times_then_named(page: Path, monkeypatc
     assert answer(["check", "out"]) == 0 and answer(RUN) == 7
     monkeypatch.delenv("FAULTY")
     assert answer(RUN) == 0 and digest("out") == digest("sound")
+
+
+def test_runs_that_differ_in_luck_alone_are_handed_out_together(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[int, ...]] = []
+    real = runner.compute
+    monkeypatch.setattr(runner, "compute", lambda study, numbers, *how: [tried.append(numbers), real(study, numbers, *how)][1])
+    for runs in (6, 12):
+        run(load_experiment(page, [f"runs={runs}", "replicates=4"]), "out", staff=Staff())
+    assert tried == [(0, 1, 2, 3), (4, 5), (6, 7), (8, 9, 10, 11)]
+    tried.clear()
+    run(load_experiment(page, ["replicates=4"]), "other", staff=Staff(Kind.threads, 3))
+    assert sorted(tried) == [(0, 1), *((number,) for number in range(2, 12))], "nobody is idle towards the end"
+    tried.clear()
+    monkeypatch.setenv("FAULTY", "5")
+    assert answer([*RUN[:3], "faulty", "--quiet", "--workers", "1", "--set", "replicates=4"]) == 7
+    assert tried == [(0, 1, 2, 3), (4, 5, 6, 7), (6, 7), (8, 9, 10, 11), (5,), (5,)], "what was done is kept, and three tries are three"
+    assert digest("out") == digest("other") and list(Results("faulty").failed) == ["0005"]
 
 
 def test_a_run_that_kills_its_worker_harms_no_other(page: Path) -> None:

@@ -1,4 +1,7 @@
-"""The runner: hands out the runs that are missing, commits what comes back, and tries three times what fails.  执行"""
+"""The runner: hands out the runs that are missing, commits what comes back, and tries three times what fails.  执行
+
+Runs that differ in luck alone go to one worker together, which settles their start once.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pathlib import Path
 
 from povsim.ensemble.executors import Crew
 from povsim.ensemble.study import Study
-from povsim.ensemble.work import Done, compute, row
+from povsim.ensemble.work import Batch, Done, compute, row
 from povsim.errors import PovsimError, ResourceError
 from povsim.history import Progress
 from povsim.store import disk
@@ -24,6 +27,8 @@ KILLED = "KilledWorker"
 """How Dask says that it has given a run to several workers, and that all of them died."""
 LOST = (BrokenExecutor, CancelledError)
 """What is heard of a run whose worker has died."""
+Numbers = tuple[int, ...]
+"""Runs that are handed out together."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Runner:
             self.writer.flush()
 
     def _work(self, crew: Crew) -> None:
-        flying: dict[Future[Done], int] = {}
+        flying: dict[Future[Batch], Numbers] = {}
         while self.waiting or self.suspects or flying:
             self._hand_out(crew, flying)
             finished = wait(flying, return_when=FIRST_COMPLETED).done
@@ -77,45 +82,63 @@ class Runner:
             if lost:
                 self._lose(crew, flying)
 
-    def _hand_out(self, crew: Crew, flying: dict[Future[Done], int]) -> None:
+    def _hand_out(self, crew: Crew, flying: dict[Future[Batch], Numbers]) -> None:
         """Keep the crew busy; a run that was under way when a worker died goes alone, so that it is known who killed it."""
         while self.suspects and not flying:
-            self._submit(crew, flying, self.suspects.popleft())
+            self._submit(crew, flying, (self.suspects.popleft(),))
         while self.waiting and not self.suspects and len(flying) < crew.room and not self._alone(flying):
-            self._submit(crew, flying, self.waiting.popleft())
+            self._submit(crew, flying, self._next(crew.room))
 
-    def _alone(self, flying: dict[Future[Done], int]) -> bool:
-        return any(number in self.tries for number in flying.values())
+    def _alone(self, flying: dict[Future[Batch], Numbers]) -> bool:
+        return any(number in self.tries for numbers in flying.values() for number in numbers)
 
-    def _submit(self, crew: Crew, flying: dict[Future[Done], int], number: int) -> None:
+    def _next(self, room: int) -> Numbers:
+        """The next run and those beside it that share its start; fewer towards the end, so that nobody is idle."""
+        most, together = len(self.waiting) // room, self.task.study.together
+        numbers = [self.waiting.popleft()]
+        while len(numbers) < most and self.waiting[0] // together == numbers[0] // together:
+            if self.tries.keys() & {numbers[0], self.waiting[0]}:
+                break
+            numbers.append(self.waiting.popleft())
+        return tuple(numbers)
+
+    def _submit(self, crew: Crew, flying: dict[Future[Batch], Numbers], numbers: Numbers) -> None:
         try:
-            future = crew.submit(compute, self.task.pickled, number, self.task.engine, self.task.threads)
+            future = crew.submit(compute, self.task.pickled, numbers, self.task.engine, self.task.threads)
         except BrokenExecutor as fault:
             future = Future()
             future.set_exception(fault)
-        flying[future] = number
+        flying[future] = numbers
 
-    def _take(self, number: int, future: Future[Done]) -> None:
-        """Commit a finished run, or try a failed one again."""
-        fault = _fault(future)
-        if fault is None:
-            done = future.result()
-            self.writer.add(done.packed)
+    def _take(self, numbers: Numbers, future: Future[Batch]) -> None:
+        """Commit finished runs; the one that failed is tried again, and those after it are still to be tried."""
+        done, fault = ([], _fault(future)) if _fault(future) else future.result()
+        for each in done:
+            self.writer.add(each.packed)
             self._tell(1)
             if self.hear:
-                self.hear(done)
-        elif isinstance(fault, MemoryError | ResourceError) or (isinstance(fault, OSError) and disk.is_gone(fault)):
-            raise fault
-        else:
-            if type(fault).__name__ == KILLED:
-                self.tries[number] = TRIES - 1
-            why = str(fault) if isinstance(fault, PovsimError) else f"{type(fault).__name__}: {fault}"
-            self._again(number, why, self.waiting)
+                self.hear(each)
+        if fault is not None:
+            self._fail(numbers[len(done) :], fault)
 
-    def _lose(self, crew: Crew, flying: dict[Future[Done], int]) -> None:
+    def _fail(self, numbers: Numbers, fault: BaseException) -> None:
+        """The first of these runs has failed, unless they were given up together: then any of them may have."""
+        if isinstance(fault, MemoryError | ResourceError) or (isinstance(fault, OSError) and disk.is_gone(fault)):
+            raise fault
+        why = str(fault) if isinstance(fault, PovsimError) else f"{type(fault).__name__}: {fault}"
+        if type(fault).__name__ == KILLED and len(numbers) > 1:
+            for number in numbers:
+                self._again(number, why, self.suspects)
+            return
+        if type(fault).__name__ == KILLED:
+            self.tries[numbers[0]] = TRIES - 1
+        self._again(numbers[0], why, self.waiting)
+        self.waiting.extendleft(reversed(numbers[1:]))
+
+    def _lose(self, crew: Crew, flying: dict[Future[Batch], Numbers]) -> None:
         """A worker has died: all that was under way is tried again, by a new crew, one after the other."""
         crew.dismiss()
-        for number in sorted(flying.values()):
+        for number in sorted(number for numbers in flying.values() for number in numbers):
             self._again(number, "its worker died", self.suspects)
         flying.clear()
 
@@ -134,6 +157,6 @@ class Runner:
             self.progress(self.done, self.total, "runs")
 
 
-def _fault(future: Future[Done]) -> BaseException | None:
+def _fault(future: Future[Batch]) -> BaseException | None:
     """What went wrong with a run, if anything did."""
     return CancelledError() if future.cancelled() else future.exception()

@@ -28,7 +28,7 @@ from povsim.store.results import PAGE, Results
 class Case:
     """One run of a study: its number, its scenario, its luck, and what varies, by name, as the table `runs` tells it.
 
-    Runs that `share their start` have one scenario and one starting population: only the first of them has to settle it.
+    A run that `shares its start` has the scenario and the starting population of others, of which only the first settles it.
     """
 
     number: int
@@ -48,6 +48,10 @@ class Study(Protocol):
     @property
     def keep(self) -> tuple[str, ...]:
         """The tables that a run keeps beside `runs` and `yearly`."""
+
+    @property
+    def together(self) -> int:
+        """So many runs after each other, counted from 0, share their start and are best computed together."""
 
     def case(self, number: int) -> Case:
         """Run number k, whatever the number of runs and their order."""
@@ -120,6 +124,11 @@ class Ensemble:
 
     kind = "ensemble"
 
+    @property
+    def together(self) -> int:
+        """The runs of a draw, where all start alike."""
+        return 1 if self.own_start else self.replicates
+
     def case(self, number: int) -> Case:
         """Run k: draw k // replicates of the parameters, and its own luck unless the page fixes it."""
         draw, ids = number // self.replicates, np.array([number // self.replicates], np.uint64)
@@ -132,7 +141,7 @@ class Ensemble:
             scenario = replace(scenario, population=scenario.population.model_copy(update={"seed": start}))
             told["population.seed"] = start
         luck = key(self.seed, "luck", number) >> 1 if self.own_luck else self.seed
-        return Case(number, scenario, luck, told, not told)
+        return Case(number, scenario, luck, told, not told or self.together > 1)
 
     def left(self, history: History, case: Case) -> History:
         """All that it keeps."""

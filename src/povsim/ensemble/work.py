@@ -1,10 +1,11 @@
-"""One run of a study, as any worker computes it."""
+"""Runs of a study, as any worker computes them."""
 
 from __future__ import annotations
 
 import pickle
 import resource
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,25 +30,47 @@ class Done:
     memory: float
 
 
-def compute(study: bytes, number: int, engine: str, threads: int) -> Done:
-    """Simulate run k of a pickled study and pack what it keeps."""
+Batch = tuple[list[Done], Exception | None]
+"""Runs that were done one after the other, and what was wrong with the next, if anything."""
+
+
+def compute(study: bytes, numbers: Sequence[int], engine: str, threads: int) -> Batch:
+    """Simulate these runs of a pickled study, which share their start, and pack what they keep, up to the first that fails."""
+    made: list[Done] = []
+    try:
+        made.extend(_computed(study, numbers, engine, threads))
+    except Exception as fault:
+        return made, fault
+    return made, None
+
+
+def _computed(study: bytes, numbers: Sequence[int], engine: str, threads: int) -> Iterator[Done]:
+    known, first = opened(study), time.perf_counter()
+    names = (*ALWAYS, *known.keep)
+    cases = [known.case(number) for number in numbers]
+    for case, history in zip(cases, _lived(cases, engine, threads, names), strict=True):
+        lived = time.perf_counter()
+        history.tables["runs"] |= told(case)
+        left = known.left(history, case)
+        packed = pack(left, run_name(case.number), [name for name in (*names, *OWN) if name in left.tables])
+        memory, last = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.perf_counter()
+        yield Done(packed, lived - first, last - lived, memory)
+        first = last
+
+
+def _lived(cases: Sequence[Case], engine: str, threads: int, keep: tuple[str, ...]) -> Iterator[History]:
+    """What each run leaves behind; where they share their start, it is settled once."""
     from povsim.simulation import begun, simulate
 
-    known, first = opened(study), time.perf_counter()
-    case = known.case(number)
-    names = (*ALWAYS, *known.keep)
-    if case.shares_start and engine == "compiled":
-        simulation = begun(case.scenario, threads, names).fork(case.seed)
-        simulation.finish()
-        history = simulation.history()
+    if cases[0].shares_start and engine == "compiled":
+        start = begun(cases[0].scenario, threads, keep)
+        for case in cases:
+            simulation = start.fork(case.seed)
+            simulation.finish()
+            yield simulation.history()
     else:
-        history = simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=names)
-    lived = time.perf_counter()
-    history.tables["runs"] |= told(case)
-    history = known.left(history, case)
-    packed = pack(history, run_name(number), [name for name in (*names, *OWN) if name in history.tables])
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Done(packed, lived - first, time.perf_counter() - lived, memory)
+        for case in cases:
+            yield simulate(case.scenario, engine=engine, threads=threads, seed=case.seed, keep=keep)
 
 
 @lru_cache(maxsize=2)

@@ -35,12 +35,17 @@ class Sensitivity(Plan):
         """The tables that outputs are read from."""
         return tuple(dict.fromkeys(table for each in self.outputs for table in NEEDS[each.needs]))
 
+    @property
+    def together(self) -> int:
+        """The runs of a point."""
+        return self.seeds
+
     def case(self, number: int) -> Case:
         """Run k."""
         point = number // self.seeds
         inputs = self.inputs(point)
         told = {name: int(value) if isinstance(value, bool) else value for name, value in inputs.items()}
-        return Case(number, self.scenario.varied(inputs), self.luck(number), told)
+        return Case(number, self.scenario.varied(inputs), self.luck(number), told, self.together > 1)
 
     def left(self, history: History, case: Case) -> History:
         """What a run leaves on disk: its outputs."""
