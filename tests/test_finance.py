@@ -155,6 +155,35 @@ def test_the_poor_get_their_part_of_growing_revenue() -> None:
     assert all(row.planned == 0 for row in rows), "it stands on no plan"
 
 
+def test_each_level_adds_its_part_of_its_own_growth() -> None:
+    """I036: after three years city and province have added a tenth and a fifth of all growth since the first, each as a source of its own."""
+    terms = ("city=0.1", "city_revenue=500", "city_growth=0.2", "province=0.2", "province_revenue=800", "province_growth=0.1")
+    run = lived(page("industry: {use: batches, budget: 1e4}", *(f"rules.higher_budgets.{each}" for each in terms)), 0)
+    county = run.world.population.county
+    first = county.persons.astype(float)
+    assert not county.city_budget.any() and not county.province_budget.any()
+    for year in (1, 2, 3):
+        run.step()
+        assert county.city_budget == pytest.approx(0.1 * 500 * first * (1.2**year - 1))
+        assert county.province_budget == pytest.approx(0.2 * 800 * first * (1.1**year - 1))
+    granted = {source: sum(row.granted for row in run.world.ledger.rows if row.source == source) for source in ("city_budget", "province_budget")}
+    assert min(granted.values()) > 0 and not county.county_budget.any()
+
+
+def test_idle_money_of_other_departments_is_called_in_by_half() -> None:
+    """I036: 40 yuan a rural person lie idle elsewhere; half of it is next year's money, on no plan and from one source."""
+    run = lived(page(
+        "industry: {use: batches, budget: 1e4, grant: 6000}", "steps.county_funds.recovered=0.5", "steps.county_funds.idle={2015: 0, 2017: 40}",
+    ), 1)
+    county, persons = run.world.population.county, run.world.population.county.persons
+    assert not county.recovered_funds.any()
+    run.step()
+    assert county.recovered_funds == pytest.approx(20.0 * persons)
+    run.step()
+    rows = [row for row in run.world.ledger.rows if (row.source, row.year) == ("recovered_funds", 2018)]
+    assert 0 < sum(row.granted for row in rows) <= int(2000 * persons.sum()) + 2 and not any(row.planned for row in rows)
+
+
 def test_what_came_back_may_be_used_once_more_under_its_own_name() -> None:
     """Half of the grants that were returned in 2017 is granted again for 2018, and no fen of it from two sources."""
     run = lived(page(

@@ -17,7 +17,7 @@ ELDERS_ONLY, CHILDLESS, NUCLEAR, THREE_GENERATIONS = 0, 1, 2, 3
 UNASKED, WILLING, UNWILLING, RETURNED = 0, 1, 2, 3
 DEFAULTED = 3
 FORGONE = 3
-WORKS = ("road", "water", "clinic", "power", "net", "irrigation", "culture", "ecommerce", "bus", "sanitation")
+WORKS = ("road", "water", "clinic", "power", "net", "irrigation", "culture", "ecommerce", "bus", "sanitation", "lanes")
 """Public works of a village that a kind of place has or lacks at the start; programmes build them, and others from nothing."""
 INDUSTRIES = ("staple", "potato", "pigs", "cattle", "vegetables", "tea", "fruit", "herbs", "fungus")
 """What farming households live from, by code; a page and a setting name an industry by its word."""

@@ -223,3 +223,4 @@ class Settings(Parameters):
     ecommerce: float = parameter(0.05, "share", low=0, high=1, plausible=(0, 0.2), source="assumed; sites that ship")
     bus: float = parameter(0.5, "share", low=0, high=1, plausible=(0.4, 0.65), source="assumed; villages with a bus")
     sanitation: float = parameter(0.2, "share", low=0, high=1, plausible=(0.1, 0.35), source="assumed; refuse is collected")
+    lanes: float = parameter(0.2, "share", low=0, high=1, plausible=(0.05, 0.35), source="assumed; lanes are paved")

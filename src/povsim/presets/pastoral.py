@@ -221,3 +221,4 @@ class Settings(Parameters):
     ecommerce: float = parameter(0.02, "share", low=0, high=1, plausible=(0, 0.17), source="assumed; sites that ship")
     bus: float = parameter(0.45, "share", low=0, high=1, plausible=(0.35, 0.6), source="assumed; villages with a bus")
     sanitation: float = parameter(0.15, "share", low=0, high=1, plausible=(0.05, 0.3), source="assumed; refuse is collected")
+    lanes: float = parameter(0.15, "share", low=0, high=1, plausible=(0.05, 0.3), source="assumed; lanes are paved")

@@ -223,3 +223,4 @@ class Settings(Parameters):
     ecommerce: float = parameter(0.1, "share", low=0, high=1, plausible=(0, 0.25), source="assumed; sites that ship")
     bus: float = parameter(0.8, "share", low=0, high=1, plausible=(0.7, 0.95), source="assumed; villages with a bus")
     sanitation: float = parameter(0.4, "share", low=0, high=1, plausible=(0.3, 0.55), source="assumed; refuse is collected")
+    lanes: float = parameter(0.4, "share", low=0, high=1, plausible=(0.25, 0.6), source="assumed; lanes are paved")

@@ -228,3 +228,4 @@ class Settings(Parameters):
     ecommerce: float = parameter(0.05, "share", low=0, high=1, plausible=(0, 0.2), source="assumed; sites that ship")
     bus: float = parameter(0.55, "share", low=0, high=1, plausible=(0.45, 0.7), source="assumed; villages with a bus")
     sanitation: float = parameter(0.25, "share", low=0, high=1, plausible=(0.15, 0.4), source="assumed; refuse is collected")
+    lanes: float = parameter(0.25, "share", low=0, high=1, plausible=(0.1, 0.4), source="assumed; lanes are paved")

@@ -169,6 +169,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "departments": ("departments", "部门资金"),
     "resettlement": ("resettlement", "易地搬迁资金"),
     "county_budget": ("county budgets by the rule of increments", "县级预算增列"),
+    "city_budget": ("city budgets by the rule of increments", "市级预算增列"),
+    "province_budget": ("the province's budget by the rule of increments", "省级预算增列"),
     "land_quota": ("sale of land quotas", "增减挂钩指标收益"),
     "recovered_funds": ("recovered idle funds", "收回存量资金"),
     "county_revenue": ("counties' own revenue", "县级本级收入"),

@@ -7,11 +7,11 @@ paid stays debt. Debt with guarantees beyond a limit is the hidden debt that pla
 from povsim.rule import County, Draw, Parameters, column, flag, parameter
 
 phase = "planning"
-finds = (("increment", "county_budget"), ("above", "county_budget"))
+finds = (("increment", "county_budget"),)
 
 columns = (
     column("county.revenue", "float64", "yuan", "own revenue of the year; 0 before the first one", low=0),
-    column("county.county_budget", "float64", "yuan", "of its own and of higher revenue, for next year's programmes", low=0),
+    column("county.county_budget", "float64", "yuan", "added from its own revenue, for next year's programmes", low=0),
     column("county.debt", "float64", "yuan", "owed for works financed by loans", low=0),
     column("county.debt_ratio", "float64", "of own revenue", "debt and guarantees", low=0),
     flag("county.hidden_debt", "1 where debt and guarantees are above the limit"),
@@ -35,10 +35,6 @@ class Settings(Parameters):
     scattered: float = parameter(
         0.75, "of the increment", low=0, high=1, plausible=(0.5, 1),
         source="Gansu report 2016: .15 against .20 where poor counties lie scattered, here those of river valleys",
-    )
-    above: float = parameter(
-        0.0, "yuan a rural person and year", low=0, high=1_000, plausible=(0, 30),
-        source="assumed; off; added each year by prefecture and province: .10 and .20 of their increments in Gansu's report",
     )
     rate: float = parameter(
         0.049, "a year", low=0, high=0.2, plausible=(0.012, 0.06),
@@ -67,7 +63,7 @@ def step(c: County, s: Settings, draw: Draw) -> None:
     paid = min(interest, can)
     repaid = min(c.debt, min(c.loans_due, can - paid))
     c.revenue = revenue
-    c.county_budget += share * growth + (0.0 if first else s.above * c.persons)
+    c.county_budget += share * growth
     c.interest_fen = int(100.0 * paid + 0.5)
     c.repayment_fen = int(100.0 * repaid + 0.5)
     c.debt = max(0.0, c.debt + interest - paid - repaid + c.borrowed)

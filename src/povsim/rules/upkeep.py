@@ -34,6 +34,7 @@ class Settings(Parameters):
         0.02, "a year", low=0, high=0.5, plausible=(0, 0.1), source="assumed; lines with few riders are given up",
     )
     sanitation: float = parameter(0.04, "a year", low=0, high=0.5, plausible=(0, 0.1), source="assumed; the cleaners are paid")
+    lanes: float = parameter(0.02, "a year", low=0, high=0.5, plausible=(0, 0.05), source="assumed; as concrete roads")
     extension: float = parameter(0.10, "a year", low=0, high=0.5, plausible=(0, 0.3), source="assumed; terms of envoys end")
     bank: float = parameter(0.02, "a year", low=0, high=0.5, plausible=(0, 0.1), source="assumed; machines age, agents stop")
     community: float = parameter(0.03, "a year", low=0, high=0.5, plausible=(0, 0.1), source="assumed; the village must run it")
@@ -52,6 +53,7 @@ def step(v: Village, s: Settings, draw: Draw) -> None:
     v.ecommerce = v.ecommerce * (1.0 - s.ecommerce)
     v.bus = v.bus * (1.0 - s.bus)
     v.sanitation = v.sanitation * (1.0 - s.sanitation)
+    v.lanes = v.lanes * (1.0 - s.lanes)
     v.extension = v.extension * (1.0 - s.extension)
     v.bank = v.bank * (1.0 - s.bank)
     v.community = v.community * (1.0 - s.community)

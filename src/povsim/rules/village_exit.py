@@ -1,7 +1,8 @@
 """Village exit: a poor village leaves the list when few are poor on the record and its works stand.  贫困村退出
 
 S20 of the model. Not all households need be out: the incidence may reach the limit. Road, power, broadband, a clinic and a room
-for culture must stand, safe water from the year from which it is checked, and collective income where a page asks for it.
+for culture must stand, safe water from the year from which it is checked; collective income, lanes without mud and a clean
+village where a page asks for them.
 """
 
 from povsim.rule import RE_REGISTERED, REGISTERED, Draw, Parameters, Village, among, column, flag, gather, parameter
@@ -31,6 +32,14 @@ class Settings(Parameters):
     served: float = parameter(
         0.5, "share", low=0, high=1, plausible=(0.3, 0.9), source="assumed; from here a work counts as standing",
     )
+    lanes: float = parameter(
+        0.0, "share, 0 = not asked", low=0, high=1, plausible=(0, 0.9),
+        source="plan; a page asks where its document does: Honghe's opinion 2018, no village leaves with muddy lanes",
+    )
+    clean: float = parameter(
+        0.0, "share, 0 = not asked", low=0, high=1, plausible=(0, 0.9),
+        source="plan; of `village.sanitation`; Honghe's opinion 2018, a clean and orderly village",
+    )
     kept: bool = parameter(
         True, "switch",
         source="national plan, chapter 11: policies stay for villages too; off: it is then served after the other poor villages",
@@ -43,7 +52,8 @@ def step(v: Village, s: Settings, draw: Draw) -> None:
     v.recorded_poor = v.listed + v.relisted
     few = v.listed + v.relisted <= v.county.province.most_poor * v.persons
     stands = min(v.road, v.power, v.net, v.clinic, v.culture) >= s.served and (v.water >= s.served or s.year < s.water_year)
-    leaves = v.poor_village == 1 and v.out == 0 and s.year >= s.first_year and few and stands and v.collective_ok == 1
+    asked = v.collective_ok == 1 and v.lanes >= s.lanes and v.sanitation >= s.clean
+    leaves = v.poor_village == 1 and v.out == 0 and s.year >= s.first_year and few and stands and asked
     if leaves:
         v.out = 1
         v.exit_year = s.year

@@ -15,6 +15,7 @@ columns = (
     column("village.ecommerce", "float32", "share", "site that sells and ships for the village", low=0, high=1),
     column("village.bus", "float32", "share", "bus service", low=0, high=1),
     column("village.sanitation", "float32", "share", "refuse collected, public toilets, sewage led away", low=0, high=1),
+    column("village.lanes", "float32", "share", "lanes and paths to the houses paved", low=0, high=1),
     column("village.extension", "float32", "share", "technical envoy of the plan, beside the usual advice", low=0, high=1),
     column("village.bank", "float32", "share", "service point of a bank that the plan opened", low=0, high=1),
     column("village.community", "float32", "share", "day care and services for all, opened by the plan", low=0, high=1),

@@ -1,8 +1,8 @@
 """What counties borrow and find themselves: loans for works, land quotas, money that came back.  县级资金来源
 
 S26 and S29 of the model. Works paid from a source that must be repaid are the county's debt, due in equal parts after some
-free years. A homestead that was reclaimed after a move may be sold as a land quota (增减挂钩); of money that programmes
-did not use and gave back (存量资金) a part may come to the poor once more, as a source of its own.
+free years. A homestead that was reclaimed after a move may be sold as a land quota (增减挂钩); of idle money (存量资金), which
+programmes gave back or other departments were made to give up, a part may come to the poor as a source of its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ columns = (
     column("county.borrowed", "float64", "yuan", "borrowed this year for works", low=0),
     column("county.loans_due", "float64", "yuan", "principal due this year, with arrears", low=0),
     column("county.land_quota", "float64", "yuan", "from reclaimed homesteads, for next year's programmes", low=0),
-    column("county.recovered_funds", "float64", "yuan", "of money given back, for next year's programmes", low=0),
+    column("county.recovered_funds", "float64", "yuan", "of idle money called in, for next year's programmes", low=0),
     flag("county.scattered", "1 for a county outside the contiguous poor areas"),
 )
 writes = tuple(each.path for each in columns)
@@ -45,8 +45,12 @@ class Settings(Parameters):
         source="assumed; off; a third of a mu at some 100,000 yuan a mu, less the cost of reclaiming, is 30,000",
     )
     recovered: float = parameter(
-        0.0, "share of money given back", low=0, high=1, plausible=(0, 1),
+        0.0, "share of idle money", low=0, high=1, plausible=(0, 1),
         source="assumed; off; Gansu's report has half or more of the idle funds that are called in",
+    )
+    idle: float = parameter(
+        0.0, "yuan a rural person and year", low=0, high=10_000, plausible=(0, 300),
+        source="assumed; called in from other departments, beside what the programmes here gave back",
     )
 
 
@@ -61,7 +65,7 @@ def step(world: World) -> None:
     if own.quota > 0:
         county.land_quota[:] = own.quota * _reclaimed(world)
     if own.recovered > 0:
-        county.recovered_funds[:] = own.recovered * _returned(world) / 100.0
+        county.recovered_funds[:] = own.recovered * (_returned(world) / 100.0 + own.idle * county.persons)
 
 
 def _borrow(world: World, borrowers: tuple[str, ...]) -> None:

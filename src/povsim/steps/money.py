@@ -34,7 +34,7 @@ phase = "planning"
 pays = "cost"
 reads = (
     "household.status", "household.members", "household.support_until", "household.watched", "county.persons",
-    "county.county_budget", "county.land_quota", "county.recovered_funds",
+    "county.county_budget", "county.city_budget", "county.province_budget", "county.land_quota", "county.recovered_funds",
 )
 writes = ("county.registered",)
 
