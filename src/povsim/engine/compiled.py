@@ -96,7 +96,7 @@ class Compiled:
         places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
         column = {place: number for number, place in enumerate(places)}
-        whole: NDArray[np.float64] = np.hstack(found)[:, [column[place] for place in self.library.alike(rules)]]
+        whole: NDArray[np.float64] = np.take(np.hstack(found), [column[place] for place in self.library.alike(rules)], axis=1)
         return whole.T
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
