@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from povsim.errors import PovsimError
+from povsim.measured import questions
 from povsim.plugin import Plugin, Schema
-from povsim.records import questions
 from povsim.scenario import Scenario
 from povsim.simulation import Simulation, driver_of
 

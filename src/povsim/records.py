@@ -13,16 +13,14 @@ from povsim.administration.balance import balance
 from povsim.administration.diagnosis import by_bit
 from povsim.administration.places import places_out
 from povsim.draws import key
-from povsim.engine.driver import Cells
-from povsim.errors import UnusableError
 from povsim.history import Table, joined, labels
 from povsim.indices import gini, log_spread
 from povsim.levels import EXITED, RE_REGISTERED, REGISTERED
+from povsim.measured import measured, usable
 from povsim.moves import Flows
-from povsim.plugin import Plugin, Rule
-from povsim.reach import VILLAGES, Reach, villages, works
+from povsim.reach import Reach, villages, works
 from povsim.spells import Spells, causes_of
-from povsim.tables import MEASURES, RECORD, TRUTH
+from povsim.tables import RECORD, TRUTH
 
 if TYPE_CHECKING:
     from povsim.world import World
@@ -30,13 +28,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
-WHOLE = frozenset({"persons", "households"})
 SAMPLE = 1_000
 """About so many households are kept with their years."""
-MOST = 9e18
-"""No number of a year is larger; a whole number could not hold it."""
 STATUS = ["never", "registered", "exited", "removed", "registered_again"]
-TYPES = ["elders_only", "childless", "nuclear", "three_generations"]
 FLAGS = (
     ("registered", RECORD, "enters_now"), ("exited", RECORD, "exits_now"), ("relapsed", RECORD, "relapses_now"),
     ("removed", RECORD, "removed_now"), ("entered", TRUTH, "enters_truly"), ("exited", TRUTH, "exits_truly"),
@@ -91,25 +85,18 @@ class Records:
                 self.keep(name, make(world))
 
     def _measure(self, world: World) -> None:
-        cells, kinds = _cells(world)
-        asked = questions(world)
-        sums = world.totals(asked, cells)
-        _usable(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True)})
-        _whole(world, {each.plugin.name: total for each, total in zip(asked, sums, strict=True) if _counts(each.plugin)})
-        yearly = _columns(world, sums, np.zeros(cells.many, np.int64), ["all"])
+        yearly, kinds = measured(world, self.wants("groups"))
         yearly |= _balance(world) | balance(world) | {
             "cash_residual_max": np.array([np.abs(world.population.household.cash_residual).max(initial=0.0)]),
             **_spread(world), **_named(world), **places_out(world),
             "line": world.population.province.line[:1].copy(), "exit_line": world.population.province.exit_line[:1].copy(),
         }
-        _usable(world, yearly)
+        usable(world, yearly)
         self._parts["yearly"].append({"year": np.full(1, world.year, np.int32), **yearly})
-        for kind, (codes, names) in kinds.items() if self.wants("groups") else ():
-            columns = _columns(world, sums, codes, names)
-            seen = columns["households"] > 0
-            head = {"year": np.full(len(names), world.year, np.int32), "group_kind": np.full(len(names), kind, object)}
-            table = {**head, "group": np.array(names, object), **columns}
-            self._parts["groups"].append({name: values[seen] for name, values in table.items()})
+        for kind, table in kinds.items():
+            many = len(table["group"])
+            head = {"year": np.full(many, world.year, np.int32), "group_kind": np.full(many, kind, object)}
+            self._parts["groups"].append({**head, **table})
 
     def tables(self, world: World, seed: int) -> dict[str, Table]:
         """The tables of the run that are wanted."""
@@ -121,81 +108,6 @@ class Records:
             "ledger": world.ledger.table, "budget": world.ledger.budget,
         }
         return {name: make() for name, make in making.items() if self.wants(name)}
-
-
-def _cells(world: World) -> tuple[Cells, dict[str, tuple[Rows, list[str]]]]:
-    """Cells by county, village, household type and recorded cause, as far as anybody lives there, and the groups of each."""
-    population, household = world.population, world.population.household
-    causes = [each.name for each in world.plugins("cause")]
-    shape = (population.county.size, 2, 4, len(causes) + 1)
-    place = population.village.parent.astype(np.int64) * shape[1] + population.village.poor_village
-    inner = household.kind.astype(np.int16) * np.int16(shape[3]) + household.recorded_cause + np.int16(1)
-    codes = np.repeat(place * (shape[2] * shape[3]), np.diff(population.first("village"))) + inner
-    there = np.zeros(int(np.prod(shape)), dtype=bool)
-    there[codes] = True
-    county, poor, kind, cause = (axis.ravel()[there] for axis in np.indices(shape))
-    presets = [each.name for each in world.plugins("preset")]
-    names = [f"county {number:02d}" for number in range(1, shape[0] + 1)]
-    kinds = {
-        "cause": (cause, ["none", *causes]), "preset": (population.county.preset[county].astype(np.int64), presets),
-        "county": (county, names), "village": (poor, VILLAGES), "household_type": (kind, TYPES),
-    }
-    return Cells((np.cumsum(there) - 1)[codes], len(county)), kinds
-
-
-def _usable(world: World, table: Table) -> None:
-    """Raise UnusableError for a number that is not finite, or larger than tables hold."""
-    if (np.abs(_joint(table)) <= MOST).all():
-        return
-    for name, values in table.items():
-        if not (np.abs(values.astype(np.float64)) <= MOST).all():
-            message = f"table yearly, column {name}: the numbers of this run cannot be used (not finite, or beyond {MOST:.0e})"
-            raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
-
-
-def _joint(table: Table) -> Floats:
-    """All numbers of a table in a row."""
-    return np.concatenate([np.zeros(0), *table.values()], dtype=np.float64)
-
-
-def _whole(world: World, counts: Table) -> None:
-    """Raise UnusableError for a count of persons or households that is not whole."""
-    numbers = _joint(counts)
-    if (numbers == np.floor(numbers)).all():
-        return
-    for name, values in counts.items():
-        if (values != np.floor(values)).any():
-            message = f"table yearly, column {name}: a count must be whole in every household; give the measure another unit"
-            raise UnusableError(f"{world.scenario.name}: year {world.luck_year}, {message}")
-
-
-def _counts(measure: Plugin) -> bool:
-    """Whether a measure is a whole number of persons or households."""
-    return "per" not in measure.verbs and measure.word("unit") in WHOLE
-
-
-def questions(world: World) -> list[Rule]:
-    """What the measures ask: every one's count, then what it is divided by where it is a mean."""
-    return [each.rule(verb) for each in world.plugins("measure") for verb in each.verbs]
-
-
-def _columns(world: World, sums: Floats, codes: Rows, names: list[str]) -> Table:
-    """Every measure for groups of cells, from the sums of its questions (questions, cells).
-
-    It is whole where it counts persons or households.
-    """
-    groups = len(names)
-    found = iter(world.driver.grouped(sums, codes, groups))
-    made: Table = {}
-    for measure in world.plugins("measure"):
-        top = next(found)
-        if "per" in measure.verbs:
-            bottom = next(found)
-            made[measure.name] = np.divide(top, bottom, out=np.zeros(groups), where=bottom > 0)
-        else:
-            made[measure.name] = top.astype(np.int64) if _counts(measure) else top
-    order = {field.name: place for place, field in enumerate(MEASURES)}
-    return dict(sorted(made.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
 
 def _balance(world: World) -> Table:

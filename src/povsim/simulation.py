@@ -11,9 +11,10 @@ from povsim.engine.driver import Driver
 from povsim.engine.plain import Plain
 from povsim.errors import Fault, InputError, PovsimError, nearest
 from povsim.history import History, Progress
+from povsim.measured import questions
 from povsim.plugin import FOLDERS, Schema
 from povsim.proof import prove
-from povsim.records import Records, questions
+from povsim.records import Records
 from povsim.scenario import Scenario
 from povsim.start.lived import found
 from povsim.start.lived import keep as remember

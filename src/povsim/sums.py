@@ -5,7 +5,7 @@ A gather column is refreshed before its first reader after any writer of what li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from povsim.columns import LEVELS, Column
@@ -29,6 +29,7 @@ class Web:
         self.sources = tuple(self._resting)
         """Paths of what they are gathered from."""
         self._needed: dict[frozenset[str], frozenset[str]] = {}
+        self._rested: dict[frozenset[str], frozenset[str]] = {}
         self._above: dict[Written, frozenset[str]] = {}
 
     def needed(self, paths: frozenset[str]) -> frozenset[str]:
@@ -37,13 +38,15 @@ class Web:
             self._needed[paths] = self.rested_on(paths & self.paths) & self.paths
         return self._needed[paths]
 
-    def rested_on(self, paths: Iterable[str]) -> frozenset[str]:
+    def rested_on(self, paths: frozenset[str]) -> frozenset[str]:
         """The named columns and all that they are gathered from."""
-        found = set(paths)
-        for level in LEVELS:
-            near = self.at[level] & found
-            found = found.union(*(sources for path, sources in self.below.items() if path in near))
-        return frozenset(found)
+        if paths not in self._rested:
+            found = paths
+            for level in LEVELS:
+                near = self.at[level] & found
+                found = found.union(*(sources for path, sources in self.below.items() if path in near))
+            self._rested[paths] = found
+        return self._rested[paths]
 
     def resting_on(self, written: Written) -> frozenset[str]:
         """All gather columns that rest on the written ones, through any number of levels."""

@@ -126,9 +126,10 @@ class World:
         return tuple(self._parameters)
 
     def _at(self, plugin: Plugin, year: int) -> Mapping[str, float]:
-        if plugin not in self._parameters:
-            self._parameters[plugin] = self.scenario.parameters(plugin)
-        return self._parameters[plugin].at(year)
+        known = self._parameters.get(plugin)
+        if known is None:
+            known = self._parameters[plugin] = self.scenario.parameters(plugin)
+        return known.at(year)
 
     def numbers(self, plugin: Plugin, year: int | None = None) -> SimpleNamespace:
         """The settings of a plugin as attributes: this year's, or those of another year."""
@@ -164,7 +165,7 @@ class World:
     def call(self, rule: Rule) -> Call:
         """A rule with this year's numbers and key."""
         key = self.key(*rule.words) if lower(rule, self.schema).draws else 0
-        return Call(rule, self.values(rule.plugin), key)
+        return Call(rule, self._at(rule.plugin, self.year), key)
 
     def tell(self, rule: Rule) -> None:
         """Run a deed; deeds of one level wait for each other and then run block by block."""
@@ -172,21 +173,23 @@ class World:
         needed = self.sums.behind(lowered.read, self._upset)
         if self._pending and (needed or self._pending[0].rule.level != rule.level):
             self.finish()
-        self.refresh(lowered.read)
+        if needed:
+            self.refresh(lowered.read)
         self._pending.append(self.call(rule))
         self._upset |= self.sums.web.resting_on(lowered.writes)
 
     def finish(self) -> None:
         """Run the deeds that wait."""
+        if not self._pending:
+            return
         calls, self._pending, self._upset = self._pending, [], frozenset()
-        if calls:
-            self.driver.tell(calls, self.population)
-            for call in calls:
-                if call.rule.plugin.own:
-                    self._prove(call.rule)
-            written = tuple(path for call in calls for path in lower(call.rule, self.schema).writes)
-            self.mark(written)
-            self._forget(written)
+        self.driver.tell(calls, self.population)
+        for call in calls:
+            if call.rule.plugin.own:
+                self._prove(call.rule)
+        written = tuple(path for call in calls for path in lower(call.rule, self.schema).writes)
+        self.mark(written)
+        self._forget(written)
 
     def ask(self, plugin: Plugin, verb: str, rows: Rows | None = None) -> Floats:
         """The answers of a plugin's question, one a row of its level, or of these rows alone; truths as 0 or 1.
@@ -268,8 +271,9 @@ class World:
     def refresh(self, paths: frozenset[str]) -> None:
         """Bring those of the named columns up to date that are gathered and behind, from the lowest level up."""
         wanted = self.sums.behind(paths)
-        if wanted:
-            self.finish()
+        if not wanted:
+            return
+        self.finish()
         for level in self.sums.levels(wanted):
             self.driver.gather(self.sums.due(level, wanted), self.population)
 

@@ -20,7 +20,7 @@ from povsim.engine.library import kernel_named, library_of
 from povsim.engine.lower import lower
 from povsim.engine.lowered import Lowered
 from povsim.engine.moving import MOVE
-from povsim.engine.totals import prefix
+from povsim.engine.totals import original
 from povsim.indices import digits
 from povsim.plugin import Rule, Schema
 from povsim.population import Population, Table
@@ -96,13 +96,13 @@ class Compiled:
         places = [place for group in groups for place in group]
         found = self.each([self._total([calls[place] for place in group], cells, population) for group in groups])
         column = {place: number for number, place in enumerate(places)}
-        whole: NDArray[np.float64] = np.hstack(found)[:, [column[place] for place in self.library.alike(rules)]]
+        whole: NDArray[np.float64] = np.take(np.hstack(found), [column[place] for place in self.library.alike(rules)], axis=1)
         return whole.T
 
     def _total(self, calls: Sequence[Call], cells: Cells, population: Population) -> Callable[[], NDArray[np.float64]]:
         """The work of one kernel of totals: shape (cells, calls)."""
         lowered, run = self.library.totals(tuple(each.rule for each in calls))
-        numbers = {f"{prefix(place)}{name}": number for place, each in enumerate(calls) for name, number in each.numbers.items()}
+        numbers = {name: calls[place].numbers[plain] for name in lowered.settings for place, plain in [original(name)]}
         arguments, size = _values(lowered, numbers, population), population[calls[0].rule.level].size
 
         def work() -> NDArray[np.float64]:
@@ -158,7 +158,10 @@ class Compiled:
             for start in starts:
                 work(start, min(start + block, size))
 
-        self.each([some] * (self.threads if size > block else 1))
+        if self._pool is None or size <= block:
+            some()
+        else:
+            self.each([some] * self.threads)
 
     def changed(self, population: Population, paths: Sequence[str]) -> None:
         """Nothing to do: the columns are the state."""
@@ -172,8 +175,8 @@ def _values(lowered: Lowered, numbers: Mapping[str, float], population: Populati
     sign = signature(lowered)
     values: list[Any] = [population.up(sign.level, above) for above in sign.above]
     values += [float(numbers[each]) for each in sign.settings]
-    arrays = {level: table.arrays for level, table in population.tables.items()}
-    return [*values, *(arrays[level][name] for level, name in sign.places)]
+    tables = population.tables
+    return values + [tables[level].arrays[name] for level, name in sign.places]
 
 
 def _below(column: Column, table: Table) -> list[Any]:

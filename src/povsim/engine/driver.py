@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -17,8 +16,7 @@ from povsim.population import Population
 from povsim.runs import Carried, Runs
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A rule with this year's numbers and the key of its draws."""
 
     rule: Rule

@@ -38,6 +38,12 @@ def prefix(place: int) -> str:
     return f"q{place}_"
 
 
+def original(name: str) -> tuple[int, str]:
+    """The place of the question whose setting has this name among several, and its own name."""
+    place, _, plain = name[1:].partition("_")
+    return int(place), plain
+
+
 def fused(questions: Sequence[Lowered]) -> tuple[Lowered, list[ast.expr]]:
     """Several questions of one level as one, without an answer; and the answers."""
     whole, answers = Lowered(questions[0].rule), []
