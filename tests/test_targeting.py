@@ -35,7 +35,7 @@ def found(paid: list[float], persons: list[float] | None = None) -> dict[str, fl
     """Help to five households at .5, .8, 1.2, 1.4 and 3 lines."""
     income, whole = np.array([500.0, 800, 1200, 1400, 3000]), np.ones(5) if persons is None else np.array(persons)
     rows = np.flatnonzero(paid)
-    on = ground(income / 1000, whole)
+    on = ground([(income / 1000, whole)])
     return reach(on, recipients(on, income[rows] / 1000, whole[rows]), np.array(paid, float)[rows])
 
 
@@ -67,7 +67,7 @@ def test_persons_and_yuan_are_weighed_apart() -> None:
 
 def test_nobody_poor_or_nobody_paid_is_no_division_by_nothing() -> None:
     one, nobody = np.ones(1), np.zeros(0)
-    for on in (ground(np.array([5.0, 6.0]), np.ones(2)), ground(nobody, nobody)):
+    for on in (ground([(np.array([5.0, 6.0]), np.ones(2))]), ground([(nobody, nobody)])):
         for some in (one, nobody):
             assert all(np.isfinite(value) for value in reach(on, recipients(on, 5 * some, some), 3 * some).values())
     assert first_choice(np.array([2, 1]), np.zeros(0, np.int64), np.zeros(0)) == 0

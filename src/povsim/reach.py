@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from povsim.plugin import Plugin
 
 if TYPE_CHECKING:
     from povsim.world import World
+
+Whole = NDArray[Any]
 
 STANDS = 0.5
 """From here on a work of a village counts as standing."""
@@ -27,15 +29,14 @@ class Reach:
         self._served: dict[str, NDArray[np.uint64]] = {}
         self._year: dict[str, list[int]] = {}
 
-    def count(self, world: World, programme: Plugin, rows: NDArray[np.int64]) -> None:
+    def count(self, world: World, programme: Plugin, rows: NDArray[np.int64], ids: NDArray[np.uint64]) -> None:
         """Count the rows that a programme pays this year, with the members that they have when they are paid."""
-        level = programme.level("eligible")
-        ids = world.population[level].id[rows]
         before = self._served.get(programme.name, np.zeros(0, np.uint64))
         new = before[np.minimum(np.searchsorted(before, ids), len(before) - 1)] != ids if len(before) else np.ones(len(ids), bool)
         if new.any():
             self._served[programme.name] = np.sort(np.concatenate([before, ids[new]]), kind="stable")
-        self._year[programme.name] = [*_counts(world, level, rows), *_counts(world, level, rows[new])]
+        counted = _counted(world, programme.level("eligible"), rows)
+        self._year[programme.name] = [*_counts(*counted), *_counts(*(each[new] for each in counted))]
 
     def close(self, world: World) -> Table:
         """Whom the programmes served this year: one row a programme that served anybody."""
@@ -45,13 +46,18 @@ class Reach:
         return head | {each: np.array([counts[k] for counts in found.values()], np.int64) for k, each in enumerate(COUNTS)}
 
 
-def _counts(world: World, level: str, rows: NDArray[np.int64]) -> tuple[int, int, int]:
-    """Households, persons and villages of rows; the whole village where villages are served."""
+def _counted(world: World, level: str, rows: NDArray[np.int64]) -> tuple[Whole, Whole, Whole]:
+    """The village, households and persons of each row, in the order of villages; the whole village where villages are served."""
     village, household = world.population.village, world.population.household
     if level == "village":
-        return int(village.households[rows].sum()), int(village.persons[rows].sum()), len(rows)
-    homes = household.parent[rows]  # in the order of villages
-    return len(rows), int(household.members[rows].sum()), int(np.count_nonzero(homes[1:] != homes[:-1])) + min(len(rows), 1)
+        return rows, village.households[rows], village.persons[rows]
+    return household.parent[rows], np.ones(len(rows), np.int8), household.members[rows]
+
+
+def _counts(homes: Whole, households: Whole, persons: Whole) -> tuple[int, int, int]:
+    """Households, persons and villages of rows."""
+    villages = int(np.count_nonzero(homes[1:] != homes[:-1])) + min(len(homes), 1)
+    return int(households.sum()), int(persons.sum()), villages
 
 
 def works(world: World) -> Table:

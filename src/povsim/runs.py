@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int64]
 Array = NDArray[Any]
 
+PART = 65_536
+"""About so many rows are added at a time; their copy stays in cache."""
+
 
 class Runs(NamedTuple):
     """Where the rows of a new table come from: runs of old rows that stay neighbours.
@@ -62,10 +65,15 @@ def edited(size: int, gone: Rows, before: Rows, values: Rows) -> tuple[Runs, Row
 
 
 def sums_between(values: Array, walls: Rows) -> Rows:
-    """Whole sums of rows that lie side by side: from each wall to the next, shape (walls - 1,)."""
-    made, filled = np.zeros(len(walls) - 1, np.int64), np.diff(walls) > 0
-    if filled.any():
-        made[filled] = np.add.reduceat(values, walls[:-1][filled], dtype=np.int64)
+    """Whole sums of rows that lie side by side: from each wall to the next, shape (walls - 1,).
+
+    They are added part by part, since NumPy first copies what it adds as whole numbers of 64 bits.
+    """
+    made, filled = np.zeros(len(walls) - 1, np.int64), np.flatnonzero(np.diff(walls))
+    for some in np.array_split(filled, len(values) // PART + 1):
+        if len(some):
+            first, stop = walls[some[0]], walls[some[-1] + 1]
+            made[some] = np.add.reduceat(values[first:stop], walls[some] - first, dtype=np.int64)
     return made
 
 

@@ -34,7 +34,7 @@ def book(world: World, programme: Plugin) -> None:
     kinds = ("loan" if lent else kind for lent in plan.repayable.tolist())
     world.ledger.pay(purse, payments, dict(zip(plan.sources, kinds, strict=True)))
     if world.records.wants("reach"):
-        world.records.reach.count(world, programme, rows)
+        world.records.reach.count(world, programme, rows, payments.ids)
     if level == "household" and "cost" in programme.verbs:
         table.helped_now[rows] = 1
 

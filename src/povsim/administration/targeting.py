@@ -6,6 +6,7 @@ difference of two coverages after Ravallion (2009). All count persons but where 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,9 +34,11 @@ class Ground:
     rank: Floats
 
 
-def ground(income: Floats, persons: NDArray[Any]) -> Ground:
-    """The ground of a year; incomes in lines: (households,) each. Who is of one class of incomes has one rank."""
-    held = np.bincount(_classes(income), weights=persons, minlength=FINEST * TOP + 1)
+def ground(parts: Iterable[tuple[Floats, NDArray[Any]]]) -> Ground:
+    """The ground of a year: everybody's incomes in lines and persons, part by part. Who is of one class has one rank."""
+    held = np.zeros(FINEST * TOP + 1)
+    for income, persons in parts:
+        held += np.bincount(_classes(income), weights=persons, minlength=len(held))
     rank = (np.cumsum(held) - 0.5 * held) / max(float(held.sum()), 1.0)
     poor = float(held[:FINEST].sum())
     return Ground(poor, float(held[: round(DEEP * FINEST)].sum()), float(held.sum()) - poor, rank)

@@ -6,12 +6,15 @@ Village works have no recipients, and loans are no gifts: these stand apart and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from povsim.administration.matching import row
 from povsim.administration.targeting import Floats, Recipients, Whole, first_choice, ground, reach, recipients
+from povsim.runs import PART
 
 if TYPE_CHECKING:
     from povsim.plugin import Plugin
@@ -40,13 +43,13 @@ def _measure(world: World) -> None:
     paid = {each: payments for each, payments in paid.items() if len(payments[0])}
     if not paid:
         return
-    income, persons = _before(world), world.population.household.members
-    on = ground(income, persons)
-    all_of_them = recipients(on, income[rows], persons[rows].astype(np.float64))
+    on, household = ground(_everybody(world)), world.population.household
+    all_of_them = recipients(on, _before(world, rows), household.members[rows].astype(np.float64))
+    causes = [main.take(rows) for main in (household.recorded_cause, household.cause)]
     made = {}
     gifts, matched = np.zeros(len(rows)), np.zeros(2)
     for programme, (got, money) in paid.items():
-        choice, whom = _matched(world, programme, rows[got], money), all_of_them.some(got)
+        choice, whom = _matched(world, programme, [main.take(got) for main in causes], money), all_of_them.some(got)
         made[programme.name] = _counts(whom, money) | reach(on, whom, money) | _choices(choice)
         if not programme.lends:
             gifts[got] += money
@@ -74,20 +77,28 @@ def _paid(world: World, programme: Plugin, rows: Whole) -> tuple[Whole, Floats]:
     return got, money.take(got).astype(np.float64)
 
 
-def _before(world: World) -> Floats:
-    """Everybody's income a person in lines, without the programmes' cash and dividends of the year."""
+def _everybody(world: World) -> Iterator[tuple[Floats, NDArray[Any]]]:
+    """Incomes before the help and persons of all households, part by part."""
     household = world.population.household
-    own: Floats = np.divide(household.programme_income + household.dividend_income, household.members, dtype=np.float64)
-    np.subtract(household.income, own, out=own)
+    for start in range(0, household.size, PART):
+        rows = slice(start, start + PART)
+        yield _before(world, rows), household.members[rows]
+
+
+def _before(world: World, rows: slice | Whole) -> Floats:
+    """The income a person in lines of these households, without the programmes' cash and dividends of the year."""
+    household = world.population.household
+    help_: NDArray[Any] = household.programme_income[rows] + household.dividend_income[rows]
+    own: Floats = np.divide(help_, household.members[rows], dtype=np.float64)
+    np.subtract(household.income[rows], own, out=own)
     own /= float(world.population.province.exit_line[0])
     return own
 
 
-def _matched(world: World, programme: Plugin, rows: Whole, money: Floats) -> Floats:
+def _matched(world: World, programme: Plugin, causes: list[NDArray[Any]], money: Floats) -> Floats:
     """The share of its money that is the first choice against the main cause: on the record, in truth."""
-    household = world.population.household
     answers = row(world.scenario.matching, [each.name for each in world.plugins("cause")], programme.name)
-    return np.array([first_choice(answers, each.take(rows), money) for each in (household.recorded_cause, household.cause)])
+    return np.array([first_choice(answers, main, money) for main in causes])
 
 
 def _counts(whom: Recipients, money: Floats) -> dict[str, float]:

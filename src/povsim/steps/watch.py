@@ -15,7 +15,7 @@ import numpy as np
 
 from povsim.administration.counter import counties_of
 from povsim.administration.purse import Whole
-from povsim.administration.rationing import Floats
+from povsim.administration.rationing import Claimants, Floats, ration
 from povsim.levels import EXITED, NEVER, RE_REGISTERED, REGISTERED, REMOVED
 from povsim.parameters import Parameters, parameter
 
@@ -86,11 +86,9 @@ def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
     """Who gets a place: up to so many persons by county, shape (counties,), whole households, the lowest income first."""
     home, counties = world.population.household, counties_of(world, "household", rows)
     near = _lowest(left, counties, places)
-    order = np.lexsort((home.id[rows[near]], left[near], counties[near]))
-    rows, counties = rows[near][order], counties[near][order]
-    held = np.cumsum(home.members[rows].astype(np.int64))
-    ahead = np.concatenate([[0], held])[np.searchsorted(counties, counties)]
-    made: Whole = rows[held - ahead <= places[counties]]
+    rows = rows[near]
+    alike, persons = np.zeros(len(rows), np.int64), home.members[rows].astype(np.int64)
+    made: Whole = rows[ration(Claimants(counties[near], alike, -left[near], home.id[rows], persons), places)]
     return made
 
 
