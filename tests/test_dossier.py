@@ -16,6 +16,7 @@ from povsim.administration.files import FACTS, Files, Register
 from povsim.administration.targets import Listed, last_targets, target_years
 from povsim.errors import InputError
 from povsim.history import History
+from povsim.plugin import builtin
 from povsim.run import run
 from povsim.simulation import Simulation, simulate
 from povsim.store.audit import check
@@ -239,8 +240,7 @@ def test_dossiers_change_nothing_else() -> None:
     off = Simulation(page(HELP))
     off.step()
     without, given = off.history().tables, lived(years=1).history().tables
-    new = {"accuracy", "assessment", "benefits", "cliffs", "incomes", "village_poor", "village_causes", "village_moves",
-           "village_exit", "village_targets", "household_plans", "household_measures", "household_log"}
+    new = {table for step in builtin("step").values() for table in step.word("tables", ())}
     assert set(given) - set(without) == new
     for name, table in without.items():
         assert all((given[name][column] == values).all() for column, values in table.items()), name

@@ -20,6 +20,7 @@ from povsim.ensemble.work import compute
 from povsim.errors import InputError, TooLargeError
 from povsim.history import History
 from povsim.parameters import Declared
+from povsim.plugin import builtin
 from povsim.run import run
 from povsim.scenario import Scenario
 from povsim.simulation import Simulation
@@ -120,6 +121,12 @@ WRONG = {
     "question: What is luck?": ("precision: {measure: gini, year: 2016, half_width: 0.1, most: 50}", "precision.measure: no such measure"),
     "kind: ensemble": ("kind: ensembel", "no such kind; did you mean 'ensemble'?"),
     "scenario:": ("scenery:", "scenario: is missing"),
+    "scenario:\n": ("scenario:\n  seed: 3\n", "small.yaml:8: scenario.seed: does nothing here: the luck of runs comes from the page's own `seed`"),
+    "kind: ensemble\n": ("kind: ensemble\nkeep: [spells, assessment]\n", "small.yaml:2: keep.1: no run has the table 'assessment': steps.assess.asked is false"),
+    "  causes: {illness: {}}": (
+        "  causes: {illness: {}}\n  steps: {assess: {asked: true, first_year: 2018}}",
+        "small.yaml:19: scenario.steps.assess.first_year: begins after 2017, the last year, so that nothing would be done (got 2018)",
+    ),
 }
 
 
@@ -130,6 +137,24 @@ def test_every_fault_of_an_ensembles_page_has_its_place(page: Path, capsys: Said
     assert answer(["validate", "small.yaml"]) == 2
     assert words in capsys.readouterr().err
     assert answer(["run", "small.yaml"]) == 2 and not Path("results").exists()
+
+
+def test_a_change_on_the_command_line_names_a_varied_parameter_by_its_path(page: Path) -> None:
+    one = opened(page, "vary.causes.illness.onset_under_30=null", "vary.causes.illness.admission_rate.uniform=[0.1, 0.2]")
+    assert [each.path for each in one.vary] == ["causes.illness.admission_rate"]
+    assert one == opened(page, "vary={causes.illness.admission_rate: {uniform: [0.1, 0.2]}}")
+    assert opened(page, "vary.causes.illness.onset_under_30={uniform: [0, 0.01]}").vary[0].distribution.kind == "uniform"
+    with pytest.raises(InputError, match=r"^--set: scenario.causes.ilness: no such cause"):
+        opened(page, "scenario.causes.ilness={}")
+
+
+def test_what_a_switched_step_writes_is_kept_where_it_is_on(page: Path) -> None:
+    steps = {step: table for step in builtin("step").values() for table in step.word("tables", ())[:1]}
+    assert {step.name for step in steps} == {"assess", "benefits", "dossier"}
+    for step, table in steps.items():
+        on = f"steps.{step.name}.{step.word('switch')}"
+        assert opened(page, f"keep=[runs, {table}]", f"scenario.{on}=true").keep == (table,)
+        assert opened(page, f"keep=[{table}]", f"vary.{on}=plausible").keep == (table,)
 
 
 # results ------------------------------------------------------------------------------------

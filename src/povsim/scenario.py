@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -184,5 +184,17 @@ def _made(root: Node, changes: Sequence[str]) -> Scenario:
 def of_node(whole: Node) -> Scenario:
     """The scenario of a page that was read, extended and changed.  Raises InputError with every fault found."""
     made = Scenario(Path(whole.file).stem, **fields(whole))
+    late = [whole.fault(path, message) for path, message in _late(made)]
+    if late:
+        raise InputError(late)
     plugin.schema_of(made.active())
     return made
+
+
+def _late(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is asked for and would begin after the last year."""
+    for each in scenario.active():
+        first = getattr(scenario.parameters(each), "first_year", None)
+        if first is not None and each.word("switch") and scenario.runs(each) and first > scenario.years.last:
+            message = f"begins after {scenario.years.last}, the last year, so that nothing would be done (got {first})"
+            yield (plugin.FOLDERS[each.kind], each.name, "first_year"), message

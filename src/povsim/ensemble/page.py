@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,11 +12,12 @@ from pydantic import Field, PlainValidator
 from povsim.ensemble.distributions import PLAUSIBLE, read
 from povsim.ensemble.study import Ensemble, Factor, Precision
 from povsim.errors import Fault, InputError, nearest
-from povsim.pages.inherit import extended
+from povsim.pages.inherit import SET, extended
 from povsim.pages.nodes import Node
 from povsim.pages.sections import Report, Section, Seed, Text, Year, checked
 from povsim.parameters import Declared, declared
 from povsim.scenario import SECTIONS, Scenario, of_node
+from povsim.study_tables import STUDY
 from povsim.tables import TABLES
 from povsim.values import Refused, number, refused, shown
 
@@ -45,13 +46,13 @@ def one_of(*words: str) -> PlainValidator:
 
 def _tables(value: Any) -> tuple[str, ...]:
     """Names of tables, in the order of the schema."""
-    known = [name for name in TABLES if name not in ALWAYS]
+    known = [name for name in TABLES if name not in STUDY]
     if not isinstance(value, list | tuple):
         raise refused(f"must be a list of tables ({', '.join(known)}) (got {shown(value)})")
     findings = [((place,), f"no such table{nearest(str(name), known)}") for place, name in enumerate(value) if name not in known]
     if findings:
         raise Refused(findings)
-    return tuple(name for name in known if name in value)
+    return tuple(name for name in known if name in value and name not in ALWAYS)
 
 
 def _width(value: Any) -> float:
@@ -102,7 +103,7 @@ def ensemble(root: Node) -> Ensemble:
     scenario = scenario_of(root, page.get("scenario"), faults)
     factors = list(factors_of(root, "vary", scenario, faults)) if scenario else []
     if terms and scenario:
-        faults += _precision(root, terms.precision, scenario)
+        faults += [*_precision(root, terms.precision, scenario), *_kept(root, scenario, factors)]
     if faults or terms is None or scenario is None:
         raise InputError(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.line or 0, fault.path)))
     asked = terms.precision
@@ -120,6 +121,8 @@ def scenario_of(root: Node, node: Node | None, faults: list[Fault]) -> Scenario 
         message = "is missing" if node is None else f"must be a mapping (got {shown(node.plain())})"
         faults.append(root.fault(("scenario",), message))
         return None
+    if "seed" in node.value:
+        faults.append(root.fault(("scenario", "seed"), "does nothing here: the luck of runs comes from the page's own `seed`"))
     try:
         whole = extended(node)
         inside = whole.value if isinstance(whole.value, dict) else {}
@@ -131,7 +134,7 @@ def scenario_of(root: Node, node: Node | None, faults: list[Fault]) -> Scenario 
 
 def _inside(fault: Fault, file: str) -> Fault:
     """A fault of the scenario, as the page names it that holds the scenario."""
-    return replace(fault, path=f"scenario.{fault.path}") if fault.file == file else fault
+    return replace(fault, path=f"scenario.{fault.path}") if fault.file in (file, SET) else fault
 
 
 def factors_of(root: Node, where: str, scenario: Scenario, faults: list[Fault]) -> Iterator[Factor]:
@@ -164,6 +167,16 @@ def parameter(scenario: Scenario, path: str) -> Declared:
     if words[2] not in numbers:
         raise refused(f"no such parameter{nearest(words[2], numbers)}")
     return numbers[words[2]]
+
+
+def _kept(root: Node, scenario: Scenario, factors: Sequence[Factor]) -> Iterator[Fault]:
+    """No table is kept that no run will have, because the step that writes it is off."""
+    varied, given = {each.path for each in factors}, root.plain().get("keep", ())
+    for step in scenario.plugins("step"):
+        switch = f"steps.{step.name}.{step.word('switch')}"
+        for name in step.word("tables", ()) if not scenario.runs(step) and switch not in varied else ():
+            if name in given:
+                yield root.fault(("keep", list(given).index(name)), f"no run has the table '{name}': {switch} is false")
 
 
 def _precision(root: Node, asked: Wanted | None, scenario: Scenario) -> Iterator[Fault]:

@@ -169,9 +169,9 @@ class Ensemble:
 
     def identity(self) -> Identity:
         """The scenario, what varies and how, what is kept, the seed, and the sources; not how many runs, nor how precise."""
-        page, scenario = self.resolved(), self.scenario.resolved()
+        page = self.resolved()
         made = {name: page[name] for name in ("kind", "vary", "replicates", "luck", "start", "keep")}
-        inside = {name: value for name, value in scenario.items() if name not in ("title", "seed", "use")}
+        inside = {name: value for name, value in page["scenario"].items() if name not in ("title", "use")}
         return Identity(self.kind, {**made, "scenario": inside}, self.seed, sources(self.scenario.active()))
 
     def files(self) -> Mapping[str, str]:
@@ -187,7 +187,12 @@ class Ensemble:
         page |= {"start": "each" if self.own_start else "same", "keep": list(self.keep)}
         page |= {"precision": plain(vars(self.precision))} if self.precision else {}
         page |= {"vary": {each.path: each.distribution.plain() for each in self.vary}, "report": self.report.given()}
-        return {**page, "scenario": self.scenario.resolved()}
+        return {**page, "scenario": within(self.scenario)}
+
+
+def within(scenario: Scenario) -> dict[str, Any]:
+    """The resolved scenario as the page of a study holds it: its luck is the study's."""
+    return {name: value for name, value in scenario.resolved().items() if name != "seed"}
 
 
 def _told(value: Any) -> float | int | str:

@@ -13,6 +13,8 @@ from povsim.values import shown
 
 SET = "--set"
 """Where a change stands that is made on the command line."""
+PATHS, WORDS = ("vary", "factors"), 3
+"""Sections of studies whose keys are paths of parameters, and of how many words these are: `causes.illness.severe_healthy`."""
 
 
 def extended(root: Node) -> Node:
@@ -48,7 +50,7 @@ def changed(root: Node, changes: Sequence[str]) -> Node:
     for change in changes:
         name, sign, text = change.partition("=")
         path = name.strip()
-        keys = tuple(_key(word) for word in path.split("."))
+        keys = _keys(path.split("."))
         if not sign or "" in keys:
             raise _wrong(f"write KEY=VALUE, such as years.last=2018 (got {shown(change)})")
         if len(keys) > reading.DEEPEST:
@@ -60,6 +62,13 @@ def changed(root: Node, changes: Sequence[str]) -> Node:
             raise InputError(faults) from None
         root = placed(root, keys, value)
     return root
+
+
+def _keys(words: list[str]) -> tuple[str | int, ...]:
+    """The keys that lead to a value; what varies in a study stands under the whole path of its parameter."""
+    if words[0] in PATHS and "" not in words:
+        words = [words[0], ".".join(words[1 : 1 + WORDS]), *words[1 + WORDS :]] if len(words) > 1 else words
+    return tuple(map(_key, words))
 
 
 def _key(word: str) -> str | int:

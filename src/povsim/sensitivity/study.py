@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from povsim.ensemble.study import Case
+from povsim.ensemble.study import Case, within
 from povsim.errors import DamageError
 from povsim.history import History
 from povsim.pages.writing import yaml
@@ -74,14 +74,14 @@ class Sensitivity(Plan):
 
     def identity(self) -> Identity:
         """The scenario, the design and the outputs."""
-        inside = {name: value for name, value in self.scenario.resolved().items() if name not in ("title", "seed", "use")}
+        inside = {name: value for name, value in within(self.scenario).items() if name not in ("title", "use")}
         page = {**self.marks(), **self._asked(), "scenario": inside}
         return Identity(self.kind, page, self.seed, sources(self.scenario.active()))
 
     def files(self) -> Mapping[str, str]:
         """The resolved page, and the user's own plugin files."""
         texts = {f"plugins/{file.name}": file.text for file in self.scenario.files}
-        scenario = {**self.scenario.resolved(), "use": list(texts)}
+        scenario = {**within(self.scenario), "use": list(texts)}
         return {PAGE: yaml({**self.told(), **self._asked(), "scenario": scenario}), **texts}
 
     def _asked(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ Marks = NDArray[np.bool_]
 
 phase = "assessment"
 switch = "asked"
+tables = ("assessment",)
 reads = (
     "household.income", "household.income_before", "household.members", "household.status", "household.veto",
     "household.house_safe", "household.school_ok", "household.insured", "household.water_ok", "household.approves",

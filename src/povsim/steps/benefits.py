@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 
 phase = "accounting"
 switch = "asked"
+tables = ("benefits", "cliffs", "incomes")
 reads = (
     "household.income_before", "household.recorded_income_before", "household.members", "household.status", "household.poor",
     "household.programme_income", "household.dividend_income", "household.aid", "household.school_aid", "province.exit_line",

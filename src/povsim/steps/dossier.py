@@ -29,6 +29,10 @@ Marks = NDArray[np.bool_]
 
 phase = "accounting"
 switch = "asked"
+tables = (
+    "accuracy", "village_poor", "village_causes", "village_moves", "village_exit", "village_targets", "household_plans",
+    "household_measures", "household_log",
+)
 reads = (
     "household.income", "household.recorded_income", "household.status", "household.support_until", "household.recorded_cause",
     "household.recorded_causes", "household.cause", "household.cause_before", "household.veto", "household.veto_seen",

@@ -3,6 +3,10 @@
 S21 of the model with item 21 of its corrections. Registered households and those on the watch list have all of it, exited ones
 what the usual schedule leaves. Rights at hospital, and the premiums and subsidies that civil affairs pay, go by this column;
 programmes go by the usual schedule or by their own (`retention` on the page).
+
+The last year of support is set at exit: `keep_years` years after the year of exit, or after `campaign_end` where that is later
+(both of `rules.exit_check`). Until that year of exit or campaign's end support is whole; from then to its last year it is whole
+(`full`), falls by equal yearly steps (`taper`), or has ended (`cliff`). Who lives on dibao or is watched keeps the whole.
 """
 
 from __future__ import annotations
