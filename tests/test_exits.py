@@ -21,6 +21,7 @@ from two_counties import lived, page
 LAYERS = (0.25, 0.20, 0.15, 0.10)
 HELP = "industry: {use: batches, budget: 4e6, grant: 8000}, dibao: {use: batches, budget: 2e6}"
 TASK = "steps.exit_targets.persons=400"
+ONE_LOOK = ("rules.observe.error=0.4", "rules.exit_check.margin=0", "rules.exit_check.before=0", "rules.exit_check.projected=0")
 EAGER = (TASK, "steps.exit_targets.pressure=3", "steps.exit_targets.reach=1")
 LINE, SHARE = 2855.0, 0.19
 
@@ -202,15 +203,35 @@ def test_padding_changes_the_record_and_not_the_truth() -> None:
     one, other = bare.world.population.household, keen.world.population.household
     assert (one.income == other.income).all() and (one.id == other.id).all()
     padded = (other.exits_now == 1) & (other.padding > 0)
-    assert padded.any() and (other.caught == 1).any()
-    assert ((one.exits_now == 1) <= (other.exits_now == 1)).all() and ((other.exits_now > one.exits_now) == padded).all()
+    assert padded.any() and (other.caught == 1).any() and not (one.caught > 0).any()
+    honest = other.caught != 2
+    assert ((one.exits_now <= other.exits_now) | ~honest).all() and ((other.exits_now > one.exits_now) == padded).all()
     assert np.allclose(other.recorded_income[padded] - other.padding[padded], one.recorded_income[padded], atol=0.01)
-    assert (other.status[other.caught == 1] == REGISTERED).all() and (other.status[padded] == EXITED).all()
+    assert (other.status[other.caught > 0] == REGISTERED).all() and (other.status[padded] == EXITED).all()
     line = float(keen.world.population.province.exit_line[0])
     assert (other.padding[padded] <= line + 1).all() and (other.recorded_income[padded] >= 0.999 * line).all()
     yearly = keen.history().tables["yearly"]
     assert yearly["exits_padded_recorded"][-1] == other.members[padded].sum()
     assert yearly["padding_caught_recorded"][-1] == other.members[other.caught == 1].sum()
+    assert yearly["errors_caught_recorded"][-1] == other.members[other.caught == 2].sum()
+
+
+def test_honest_errors_are_found_by_the_same_signatures() -> None:
+    """3342 looks at both: of those let out on too high a look the stated share is sent back, nobody else is, and nobody is fined."""
+    blind, seeing = (Simulation(page(
+        HELP, TASK, "steps.exit_targets.base=-30", f"steps.exit_targets.errors={errors}", *ONE_LOOK, "rules.exit_check.helped=0",
+        households=6_000,
+    )) for errors in (0, 1))
+    for run in (blind, seeing):
+        run.step()
+    one, other = blind.world.population.household, seeing.world.population.household
+    wrong = (one.exits_now == 1) & (one.income < float(blind.world.population.province.exit_line[0]))
+    back = other.caught == 2
+    assert not (one.caught > 0).any() and not (back & ~wrong).any() and not (other.caught == 1).any()
+    assert (one.exits_now - other.exits_now == back).all() and (other.status[back] == REGISTERED).all()
+    chance, many = caught(LAYERS, 0.7), int(wrong.sum())
+    assert many >= 50 and abs(int(back.sum()) - chance * many) < 4.892 * np.sqrt(many * chance * (1 - chance)), (back.sum(), many)
+    assert (seeing.world.population.county.noticing_chance == seeing.world.population.county.catching_chance).all()
 
 
 def test_nobody_pads_where_the_task_is_met_or_the_county_is_out() -> None:

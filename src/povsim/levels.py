@@ -178,7 +178,7 @@ HOUSEHOLD = (
     column("household.recorded_causes", "int32", "bits", "all causes as officials wrote them, bit k for cause k", low=0),
     flag("household.exit_by_policy", "1 when the exit rests on whole-household dibao"),
     column("household.padding", "int16", "yuan a person", "by which officials padded the record on which it left; 0 = none", low=0),
-    flag("household.caught", "1 where the latest check of exits caught a padded record"),
+    column("household.caught", "int8", "code", "what the latest check of exits found: 1 a padded record, 2 an honest one that is wrong", low=0, high=2),
     column("household.truth_spell", "int16", "year", "in truth: since when poor, below 0 since when out of poverty, 0 never poor so far", low=-9999, high=9999),
     column("household.record_spell", "int16", "year", "on the record: since when poor, below 0 since when exited, 0 not registered", low=-9999, high=9999),
     column("household.fallen", "int8", "bits", "since the exit below the line: 1 truly, 2 net of rigid, 4 without help; 8 at exit", low=0),

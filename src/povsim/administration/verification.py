@@ -1,4 +1,4 @@
-"""Verification of exits by those who sign for them: how likely several layers together catch a padded record.  3342责任签字
+"""Verification of exits by those who sign for them: how likely several layers together catch a wrong record.  3342责任签字
 
 S23 of the model with item 44 of its corrections. Layers look at the same papers and hear the same stories: what one misses the
 next is likely to miss too. One common normal factor stands for that; given the factor the layers judge by themselves.
@@ -24,7 +24,7 @@ NORMAL = NormalDist()
 
 @lru_cache(maxsize=1_024)
 def caught(chances: Sequence[float], correlation: float, intensity: float = 1.0) -> float:
-    """The chance that at least one layer catches a padded record; `chances` is a tuple of those of the layers alone.
+    """The chance that at least one layer catches a wrong record; `chances` is a tuple of those of the layers alone.
 
     P = 1 - E[product over layers of (1 - Phi((Phi^-1(p) + sqrt(r) f) / sqrt(1 - r)))], f standard normal.
     """

@@ -7,4 +7,4 @@ unit = "persons"
 
 def count(h: Household, s: Parameters) -> float:
     """What this household adds."""
-    return h.members * h.caught
+    return h.members if h.caught == 1 else 0.0

@@ -154,6 +154,7 @@ PROSE: dict[str, tuple[str, str]] = {
     "exit_task": ("task of the year, persons", "年度减贫任务（人）"),
     "exits_padded_recorded": ("of the recorded exits, on padded records", "记录脱贫中的虚报"),
     "padding_caught_recorded": ("padded records found, not out", "核查退回（未退出）"),
+    "errors_caught_recorded": ("honest records found wrong, not out", "核查纠错（未退出）"),
     "villages_out_recorded": ("poor villages out of poverty", "退出的贫困村"),
     "counties_out_recorded": ("counties out of poverty", "摘帽的县"),
     "places": ("Where and who", "分地区与家庭"),

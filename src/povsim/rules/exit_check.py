@@ -3,7 +3,8 @@
 S20 of the model with items 4, 21, 33 and 49 of its corrections: recorded income stably above the line (by a margin, not below
 the line the year before, nor next year without what ends), every guarantee met, registered before this year and helped, and
 verified. Whole-household dibao at a standard not below the line needs no such stability, and is reported apart. Support goes on.
-Where a county is behind its task, officials may pad what is lacking; who signs for it may find out, and then nobody leaves.
+Where a county is behind its task, officials may pad what is lacking. Who signs for an exit may find that out, or that an honest
+record is wrong, and then nobody leaves.
 """
 
 from povsim.rule import EXITED, RE_REGISTERED, REGISTERED, Draw, Household, Parameters, parameter, uniform
@@ -58,14 +59,16 @@ def short(h: Household, s: Settings) -> float:
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:
-    """Leave poverty on the record where income and every guarantee suffice, or where a padded record is not caught."""
+    """Leave poverty on the record where income and every guarantee suffice or are padded, and who signs finds nothing wrong."""
     missing = lacks(h, s)
     county = h.village.county
     padded = 0.0 < missing <= county.padding_most and uniform(draw, 0) < county.padding_chance
-    found = padded and uniform(draw, 1) < county.catching_chance
-    h.caught = 1 if found else 0
+    wrong = missing == 0.0 and h.income < county.province.exit_line
+    chance = county.catching_chance if padded else county.noticing_chance
+    found = (padded or wrong) and uniform(draw, 1) < chance
+    h.caught = (1 if padded else 2) if found else 0
     added = int(missing + 1.0) if padded else 0.0
-    if missing == 0.0 or (padded and not found):
+    if (missing == 0.0 or padded) and not found:
         h.status = EXITED
         h.exits_now = 1
         h.exit_year = s.year

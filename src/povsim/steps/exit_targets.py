@@ -39,11 +39,14 @@ columns = (
     column("county.padding_chance", "float64", "share", "of records that lack income only which officials pad", low=0, high=1),
     column("county.padding_most", "float64", "yuan a person", "the most that a record is padded by", low=0),
     column("county.catching_chance", "float64", "share", "of padded records that verification finds", low=0, high=1),
+    column("county.noticing_chance", "float64", "share", "of honest but wrong records that it finds", low=0, high=1),
 )
 writes = tuple(each.path for each in columns)
 
 USUAL_WEIGHT = 0.625
 """The weight of poverty work in appraisal at which pressure counts as it stands."""
+PADDED = 1
+"""What a check of exits found: a padded record, and not an honest one that is wrong, for which nobody is fined."""
 LEAST = 0.05
 """Of its task; a county that has less feels as far behind as with so much: three log points."""
 
@@ -95,6 +98,10 @@ class Settings(Parameters):
     intensity: float = parameter(
         1.0, "factor", low=0, high=10, plausible=(0, 2), source="assumed; how hard all look, on each layer's chance",
     )
+    errors: float = parameter(
+        1.0, "factor", low=0, high=10, plausible=(0, 2),
+        source="assumed; on each layer's chance where a record is wrong and nobody padded it; 0 = only what is padded is found",
+    )
     likeness: float = parameter(
         0.7, "correlation", low=0, high=0.99, plausible=(0, 0.95),
         source="assumed; twelve signatures are not twelve independent checks: all see the same papers",
@@ -124,6 +131,7 @@ def step(world: World) -> None:
     task = county.exit_task.astype(np.float64)
     county.behind[:] = behind(task, stands.honest.astype(np.float64))
     county.catching_chance[:] = catching(own)
+    county.noticing_chance[:] = catching(own, float(own.errors))
     wish = temptation(world, stands)
     room = np.maximum(task - stands.honest, 0.0) / np.maximum(stands.near, 1)
     county.padding_chance[:] = np.where(county.out == 1, 0.0, np.minimum(wish, room))
@@ -136,11 +144,11 @@ def behind(task: Floats, honest: Floats) -> Floats:
     return np.where(task > honest, made, 0.0)
 
 
-def catching(own: SimpleNamespace) -> float:
-    """The chance that a padded record is caught."""
+def catching(own: SimpleNamespace, seen: float = 1.0) -> float:
+    """The chance that a wrong record is caught, where layers see it `seen` times as well as a padded one."""
     layers = {name: float(getattr(own, name)) for name in SIGNATORIES}
     chances = tuple(chance for name, chance in layers.items() for _ in range(SIGNATORIES[name] if own.separate else 1))
-    return caught(chances, float(own.likeness), float(own.intensity))
+    return caught(chances, float(own.likeness), seen * float(own.intensity))
 
 
 def temptation(world: World, stands: Standing) -> Floats:
@@ -166,5 +174,5 @@ def _standing(world: World) -> Standing:
     kind = np.where(lacks == 0.0, 1, np.where((lacks > 0.0) & (lacks <= most), 2, 0))
     counties = counties_of(world, "household", rows)
     sums = np.bincount(3 * counties + kind, weights=household.members[rows], minlength=3 * many).astype(np.int64).reshape(many, 3)
-    fined = np.bincount(counties[household.caught[rows] == 1], minlength=many) > 0
+    fined = np.bincount(counties[household.caught[rows] == PADDED], minlength=many) > 0
     return Standing(sums.sum(axis=1), sums[:, 1], sums[:, 2], fined)

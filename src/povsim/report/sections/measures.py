@@ -18,7 +18,7 @@ CONCEPTS = (
 )
 SHOWN = frozenset({
     *(field.name for field in TABLES["yearly"]), *SOURCES, *CONCEPTS, *REGISTER, *FALLEN, "mean_income", "mean_survey_income",
-    "exits_padded_recorded", "padding_caught_recorded",
+    "exits_padded_recorded", "padding_caught_recorded", "errors_caught_recorded",
 })
 """Columns that have a place of their own in the report."""
 UNITS = {"index": ("index", "指数"), "log": ("log", "对数"), "yuan a resident": ("yuan a resident", "元/常住人口")}

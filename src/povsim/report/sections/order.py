@@ -19,8 +19,8 @@ HEIGHTS = {"cause": 0.34, "county": 0.175}
 """Inches of a row in the figure of a kind of group."""
 
 LEVELS = (
-    "exit_task", "exits_recorded", "exits_padded_recorded", "padding_caught_recorded", "villages_out_recorded",
-    "counties_out_recorded",
+    "exit_task", "exits_recorded", "exits_padded_recorded", "padding_caught_recorded", "errors_caught_recorded",
+    "villages_out_recorded", "counties_out_recorded",
 )
 """Columns of the table of exits at three levels."""
 WAYS = ("recorded", "true")
