@@ -76,6 +76,8 @@ class World:
         self.step_name = ""
         self._at_work: tuple[str, ...] = ()
         self._active = {kind: running(scenario, kind) for kind in FOLDERS}
+        self._steps = {each.name: each for each in self._active["step"]}
+        self._paid = tuple(each.money.path for each in self._active["programme"])
         self.agenda = agenda_of(self.schema, tuple(self._active.values()))
         self._parameters: dict[Plugin, Parameters] = {}
         self._numbers: dict[tuple[Plugin, int], SimpleNamespace] = {}
@@ -146,7 +148,7 @@ class World:
     @property
     def step(self) -> Plugin:
         """The step at work."""
-        return next(each for each in self.plugins("step") if each.name == self.step_name)
+        return self._steps[self.step_name]
 
     def key(self, *words: str) -> int:
         """The key of a process this year."""
@@ -239,7 +241,7 @@ class World:
         self.step_name = step.name
         self.refresh(frozenset(step.module.reads))
         self.driver.flush(self.population)
-        self._at_work = (*step.module.writes, *(each.money.path for each in self.plugins("programme")))
+        self._at_work = (*step.module.writes, *self._paid)
         self._forget(self._at_work)
         step.module.step(self)
         self.changed(self._at_work)

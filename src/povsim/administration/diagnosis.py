@@ -6,6 +6,7 @@ gain, -1 where nothing is gained.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,12 @@ def confusion(usual: Marks, correct: float, blamed: float) -> Floats:
 
     The true cause has the chance `correct`. Of wrong answers `blamed` go to the `usual` ones (causes,), the rest to the others.
     """
-    many = len(usual)
+    return _confusion(tuple(usual.tolist()), correct, blamed)
+
+
+@lru_cache(maxsize=64)
+def _confusion(marks: tuple[bool, ...], correct: float, blamed: float) -> Floats:
+    usual, many = np.array(marks, dtype=bool), len(marks)
     made = np.zeros((many + 1, many))
     for true in range(many + 1):
         wrong = np.arange(many) != true

@@ -145,7 +145,7 @@ class Ledger:
         bits = np.zeros(len(known), dtype=np.int64)
         for each in self._lines if len(known) else ():
             name = self._programmes[each.programme]
-            if each.year == year and name in programmes:
+            if each.year == year and name in programmes and each.household[0]:
                 places = np.minimum(np.searchsorted(known, each.household), len(known) - 1)
                 bits[places[known[places] == each.household]] |= 1 << programmes.index(name)
         return bits[back]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
         raise PovsimError("money or places cannot be shared out: all weights are 0")
     parts = [divmod(total * each, whole) for each in exact]
     shares = [quotient for quotient, _ in parts]
-    names = list(range(len(exact))) if ids is None else [int(each) for each in ids]
+    names = list(range(len(exact))) if ids is None else np.asarray(ids).tolist()
     if left := total - sum(shares):
         for place in sorted(range(len(exact)), key=lambda place: (-parts[place][1], names[place]))[:left]:
             shares[place] += 1
@@ -71,9 +72,9 @@ class Purse:
     def __post_init__(self) -> None:
         self.spent = np.zeros((len(self.granted), 2 * self.granted.shape[1]), dtype=np.int64)
 
-    @property
+    @cached_property
     def pots(self) -> Whole:
-        """What may be paid in all, in the order of drawing: carried by source, then fresh by source."""
+        """What may be paid in all, in the order of drawing: carried by source, then fresh by source; it does not change."""
         return np.hstack([self.carried, self.granted - self.leaked - self.overhead - self.held])
 
     def place(self, counties: Whole) -> Whole:

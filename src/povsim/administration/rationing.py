@@ -122,8 +122,8 @@ def _first(claimants: Claimants, rows: Whole, room: Whole) -> Whole:
     order = _neediest(need, counties, len(room))
     beyond = order[_running(fen[order], counties, room) > 0]
     limit = np.full(len(room), np.inf)
-    edge, ends = np.unique(counties[beyond], return_index=True)
-    limit[edge] = need[beyond[ends]]
+    edge = beyond[np.flatnonzero(np.diff(counties[beyond], prepend=-1))]
+    limit[counties[edge]] = need[edge]
     short = limit[counties]
     sure, tied = np.flatnonzero(need > short), np.flatnonzero(need == short)
     tied = _by_county(tied[np.argsort(claimants.ids[rows[tied]])], counties)

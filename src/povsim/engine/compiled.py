@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +28,9 @@ from povsim.runs import Carried, Runs
 
 BLOCK, WIDE = 16_384, 65_536
 """Rows at a time: of what keeps numbers of its own beside the columns, and of deeds, where there are enough for all threads."""
+
+WORDS = {size: np.dtype(f"u{size}") for size in (1, 2, 4, 8)}
+"""Whole numbers as wide as the elements of a column."""
 
 
 class Compiled:
@@ -119,8 +122,8 @@ class Compiled:
         walls = np.searchsorted(starts, np.linspace(0, runs.size, self.threads + 1).astype(np.int64)).tolist()
         parts = [(starts[a : b + 1], sources[a:b]) for a, b in pairwise(walls)]
         for old, new, start in columns:
-            word = f"u{old.itemsize}"
-            arguments = old.view(word), new.view(word), np.array([start], old.dtype).view(word)[0]
+            word = WORDS[old.itemsize]
+            arguments = old.view(word), new.view(word), _bits(start, old.dtype)
             self.each([partial(run, *part, *arguments) for part in parts])
 
     def formula(self, name: str, values: NDArray[Any], *numbers: int) -> NDArray[np.float64]:
@@ -177,6 +180,12 @@ def _values(lowered: Lowered, numbers: Mapping[str, float], population: Populati
     values += [float(numbers[each]) for each in sign.settings]
     tables = population.tables
     return values + [tables[level].arrays[name] for level, name in sign.places]
+
+
+@lru_cache(maxsize=256)
+def _bits(number: float, dtype: np.dtype[Any]) -> Any:
+    """The bits of a number in a column of some type."""
+    return np.array([number], dtype).view(WORDS[dtype.itemsize])[0]
 
 
 def _below(column: Column, table: Table) -> list[Any]:

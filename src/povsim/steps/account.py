@@ -71,10 +71,9 @@ def _by_village(population: Population, paid: Column) -> Whole:
 def _close(world: World, purse: Purse) -> None:
     """The rows of one programme's budget, by source, where there was any money."""
     flows = (purse.granted, purse.paid, purse.left, purse.returned, purse.leaked, purse.overhead, purse.carried)
-    parts = [each.sum(axis=0) for each in flows]
+    parts = np.stack(flows).sum(axis=1).T.tolist()
     plan = world.plan
-    for place, source in enumerate(plan.sources):
-        granted, *others, opening = (int(part[place]) for part in parts)
+    for place, (source, (granted, *others, opening)) in enumerate(zip(plan.sources, parts, strict=True)):
         if granted or opening:
             planned = granted if plan.planned[place] else 0
             world.ledger.rows.append(Row(purse.year, source, purse.programme, planned, granted, *others))
