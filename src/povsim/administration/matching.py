@@ -45,8 +45,6 @@ def match(answers: Whole, main: Whole, bits: Whole) -> Whole:
     `answers` (causes,) is a row of the matrix, `main` (rows,) the recorded main cause or -1,
     `bits` (rows,) all recorded causes.
     """
-    made = np.where(main >= 0, np.append(answers, 0)[main], 0)
-    for place, answer in enumerate(answers.tolist()):
-        if answer > 0:
-            made = np.maximum(made, (bits >> place) & 1)
+    supported = (np.int64(1) << np.flatnonzero(answers > 0)).sum()
+    made: Whole = np.maximum(np.append(answers, 0)[main], bits & supported != 0)
     return made
