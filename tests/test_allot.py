@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from povsim.administration.allotment import allot
+from povsim.administration.counter import counties_of
 from povsim.administration.matching import match, row
 from povsim.administration.purse import Purse
 from povsim.administration.rationing import Claimants, ration, whole_fen
@@ -142,6 +143,15 @@ def world_of(budget: int, price: float) -> tuple[Any, Plugin, Purse]:
     fen = np.full((2, 1), budget, dtype=np.int64)
     nothing = np.zeros_like(fen)
     return world, help_, Purse("aid", 2016, fen, nothing, nothing, nothing, nothing)
+
+
+@pytest.mark.parametrize(("level", "rows", "counties"), [
+    ("household", [], []), ("household", [0, 9, 10, 19], [0, 0, 1, 1]), ("household", [12, 13], [1, 1]), ("household", [3], [0]),
+    ("village", [1], [1]), ("village", [0, 1], [0, 1]), ("county", [1], [1]),
+])
+def test_rows_lie_county_by_county(level: str, rows: list[int], counties: list[int]) -> None:
+    found = counties_of(world_of(0, 1.0)[0], level, np.array(rows, dtype=np.int64))
+    assert found.tolist() == counties
 
 
 @pytest.mark.parametrize(("budget", "served"), [(25_000, 4), (10**12, 10), (0, 0)])

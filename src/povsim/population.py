@@ -193,16 +193,16 @@ class Population:
             parent: NDArray[np.uint32] = self.tables[level].parent
             return parent
         if (level, ancestor) not in self._up:
-            walls = self._walls(level, ancestor)
+            walls = self.walls(level, ancestor)
             self._up[level, ancestor] = np.repeat(np.arange(len(walls) - 1, dtype=np.uint32), np.diff(walls))
         return self._up[level, ancestor]
 
-    def _walls(self, level: str, ancestor: str) -> Rows:
+    def walls(self, level: str, ancestor: str) -> Rows:
         """For each row of a higher level the first of the rows of a level that belong to it, and the end."""
         above = PARENT[level]
         if above is None:
             raise ValueError(f"{ancestor} is not above {level}")
-        return self.first(above, level) if above == ancestor else self.first(above, level)[self._walls(above, ancestor)]
+        return self.first(above, level) if above == ancestor else self.first(above, level)[self.walls(above, ancestor)]
 
     def replace(self, level: str, source: Rows | Runs, fresh: Mapping[str, Any]) -> None:
         """Rebuild a level: new row i takes old row source[i], or runs of rows do; -1 starts a row.

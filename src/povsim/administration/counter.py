@@ -130,5 +130,8 @@ def answers(world: World, programme: Plugin, rows: Whole) -> Whole:
 
 
 def counties_of(world: World, level: str, rows: Whole) -> Whole:
-    """The county of each of these rows of a level, shape (rows,)."""
-    return rows if level == "county" else world.population.up(level, "county")[rows].astype(np.int64)
+    """The county of each of these rows of a level, shape (rows,); rows come in their order, and so county by county."""
+    if level == "county":
+        return rows
+    begins = np.searchsorted(rows, world.population.walls(level, "county"))
+    return np.repeat(np.arange(len(begins) - 1), np.diff(begins))

@@ -142,12 +142,14 @@ class Ledger:
     def helped(self, year: int, programmes: Sequence[str], households: Ids) -> Whole:
         """Which programmes paid each of these households in a year, bit k for programme k: ids (n,) -> (n,)."""
         known, back = np.unique(households, return_inverse=True)
-        bits = np.zeros(len(known), dtype=np.int64)
+        bits, likely = np.zeros(len(known), dtype=np.int64), np.zeros(1 << 16, dtype=bool)
+        likely[known.astype(np.uint16)] = True  # by the last bits of an id: most payments go to others
         for each in self._lines if len(known) else ():
             name = self._programmes[each.programme]
             if each.year == year and name in programmes and each.household[0]:
-                places = np.minimum(np.searchsorted(known, each.household), len(known) - 1)
-                bits[places[known[places] == each.household]] |= 1 << programmes.index(name)
+                some = each.household[likely[each.household.astype(np.uint16)]]
+                places = np.minimum(np.searchsorted(known, some), len(known) - 1)
+                bits[places[known[places] == some]] |= 1 << programmes.index(name)
         return bits[back]
 
     def recipients(self, year: int, programme: str) -> Ids:

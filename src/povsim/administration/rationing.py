@@ -86,7 +86,7 @@ def share_within(
         group = claimants if alike else claimants.some(rows)
         room = np.floor(envelope * min(max(limit, 0.0), 1.0)).astype(np.int64) - spent
         paid[rows] = choose(group, np.maximum(room, 0))
-        spent = spent + by_county(paid[rows], group.counties, len(envelope))
+        spent = spent if alike else spent + by_county(paid[rows], group.counties, len(envelope))
     return paid
 
 
