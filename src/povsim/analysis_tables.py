@@ -82,6 +82,7 @@ EXIT_AGREEMENT = (
     _field("tau", "coefficient", "mean of Kendall's tau-b: 1 the same order, 0 none", "肯德尔tau-b"),
     _field("low", "coefficient", "5 % of pairs are below", "下限"),
     _field("high", "coefficient", "5 % of pairs are above", "上限"),
+    _field("weighted", "coefficient", "mean of the tau that weighs the first most (Vigna 2015)", "加权tau"),
     _field("pairs", "number", "pairs of orders that could be compared", "比较对数"),
 )
 CHRONIC = (
