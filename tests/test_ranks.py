@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from povsim.analysis import ranks
+from povsim.analysis.exits import Times
+from povsim.analysis.pooling import Exits
+from povsim.analysis.scenarios import agreement
 from povsim.draws import key, uniform_array
 
 
@@ -48,6 +51,52 @@ def test_kendall() -> None:
     assert np.isnan(ranks.kendall([2, 2, 2], [1, 2, 3]))
     assert ranks.kendall_distance([[1, 2, 3], [3, 2, 1], [1, 1, 2]], [1, 2, 3]).tolist() == pytest.approx([0, 1, 1 / 6])
     assert ranks.stability([[1, 2, 3], [1, 2, 3], [3, 2, 1]]).tolist() == pytest.approx([1, -1, -1])
+
+
+def test_weighted_kendall_minds_the_first_most() -> None:
+    """Whoever changes places at the head moves it more than at the tail; plain tau cannot tell them apart."""
+    order, head, tail = [1, 2, 3, 4, 5, 6, 7, 8], [2, 1, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6, 8, 7]
+    assert ranks.kendall(order, head) == ranks.kendall(order, tail) == pytest.approx(1 - 2 / 28)
+    assert ranks.weighted_kendall(order, head) < 0.85 < 0.96 < ranks.weighted_kendall(order, tail) < 1
+    assert ranks.weighted_kendall(order, order) == pytest.approx(1) and ranks.weighted_kendall(order, order[::-1]) == pytest.approx(-1)
+    assert np.isnan(ranks.weighted_kendall(order, [3] * 8))
+
+
+def weighted_by_hand(one: list[int], other: list[int]) -> float:
+    """Pairs weigh 1 / place + 1 / place, in the one order and in the other; the mean of both (Vigna 2015), without ties."""
+    found = []
+    for place in (one, other):
+        weights = np.array([[1 / a + 1 / b for b in place] for a in place])
+        signs = np.sign(np.subtract.outer(one, one) * np.subtract.outer(other, other))
+        upper = np.triu_indices(len(one), 1)
+        found.append((weights * signs)[upper].sum() / weights[upper].sum())
+    return float(np.mean(found))
+
+
+def test_weighted_kendall_is_its_formula() -> None:
+    for other in ([2, 1, 3, 4, 5], [5, 1, 4, 2, 3], [3, 5, 4, 1, 2]):
+        assert ranks.weighted_kendall([1, 2, 3, 4, 5], other) == pytest.approx(weighted_by_hand([1, 2, 3, 4, 5], other))
+
+
+def exits_of(times: list[list[int]], names: str = "abcd") -> Exits:
+    """Recorded exit times of counties, one row a run."""
+    return Exits([{("by_record", "county"): Times(list(names), np.array(row), 2015, 9)} for row in times])
+
+
+def test_scenarios_agree_as_far_as_their_mean_orders_do() -> None:
+    """The same order, the reverse, one with another group; luck widens the interval, and single runs agree less than means."""
+    right, wrong = exits_of([[1, 2, 3, 4]] * 5), exits_of([[8, 6, 4, 2]] * 3)
+    luck = exits_of([[1, 2, 3, 4], [2, 1, 4, 3], [1, 3, 2, 4], [3, 2, 4, 4], [1, 2, 4, 3], [1, 4, 3, 4]])
+    found = agreement({"right": right, "wrong": wrong, "luck": luck, "other": exits_of([[3, 1, 2, 4]] * 5, "abdx")})
+    rows = {(one, other): k for k, (one, other) in enumerate(zip(found["one"], found["other"], strict=True))}
+    assert len(rows) == 6 and set(found["group_kind"]) == {"county"} and found["tau"][rows["right", "wrong"]] == pytest.approx(-1)
+    first = rows["right", "luck"]
+    assert found["tau"][first] > found["of_runs"][first] and found["tau_low"][first] < found["tau_high"][first] <= 1
+    assert found["weighted_low"][first] <= found["weighted"][first] <= found["weighted_high"][first]
+    last = rows["right", "other"]
+    assert found["groups"][last] == 3 and found["tau"][last] == pytest.approx(-1 / 3) and found["runs"][last] == 5
+    one = agreement({"a": exits_of([[1, 2, 3, 4]]), "b": exits_of([[1, 2, 4, 3]])})
+    assert one["tau"][0] == pytest.approx(2 / 3) and np.isnan(one["tau_low"][0])
 
 
 def test_neighbours_of_few_runs_cannot_be_told_apart() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from povsim.analysis import exits, pooling, relapse
 from povsim.ensemble.executors import Kind, Staff
+from povsim.errors import InputError
 from povsim.experiment import load_experiment
 from povsim.history import History, Table
 from povsim.run import run
@@ -16,9 +17,11 @@ from povsim.scenario import load_bytes
 from povsim.simulation import simulate
 from povsim.store.computed import survival
 from povsim.store.export import export
-from povsim.store.results import Results
+from povsim.store.results import Results, commit, prepare, run_name
+from povsim.store.scenarios import order_agreement
 from povsim.tables import RECORD, TRUTH, Format
 from random_pages import random_text
+from small_history import identity
 from test_oracles import MARKOV
 
 NAMES = ("household_id", "basis", "kind", "first_year", "last_year", "ended_by", "seen_from", "members", "fell_true",
@@ -150,6 +153,27 @@ def test_one_run_ranks_nobody() -> None:
     assert np.isnan(one["low"]).all() and set(one["set_low"]) == {1.0} and set(one["set_high"]) == {2.0}
     many = pooling.exit_order(pooling.Exits([pooling.times_of(groups, None)] * 20))
     assert many["set_high"][(many["group"] == "a")].tolist() == [1, 1] and many["mean_rank"].tolist() == [1, 2, 1, 2]
+
+
+def test_orders_of_folders_are_compared(tmp_path: Path, lived: History) -> None:
+    """A folder and its copy have one order, and one where causes go in turn another; what cannot be compared is bad input."""
+    groups = lived.tables["groups"]
+    causes = np.unique(groups["group"].astype(str), return_inverse=True)[1]
+    for name, step in (("one", 1), ("two", 1), ("three", -1)):
+        (tmp_path / name).mkdir()
+        prepare(tmp_path / name, identity(), {})
+        poor = np.where(groups["year"] - groups["year"].min() < (step * causes) % 4, groups["persons"], 0)
+        turned = {**groups, "poor_recorded": poor, "poor_true": poor}
+        commit(tmp_path / name, run_name(0), History({**lived.tables, "groups": turned}, lived.notes))
+    frame = order_agreement([tmp_path / "one", Results(tmp_path / "two"), str(tmp_path / "three")])
+    found = frame[frame["group_kind"] == "cause"].set_index(["one", "other"])
+    assert found.loc[("one", "two"), "tau"].tolist() == pytest.approx([1, 1]) and set(frame["basis"]) == {"by_record", "in_truth"}
+    assert (found.loc[("one", "three"), "tau"] < 0.5).all() and found["tau_low"].isna().all()
+    assert sorted({*zip(frame["one"], frame["other"], strict=True)}) == [("one", "three"), ("one", "two"), ("two", "three")]
+    for wrong, words in (([tmp_path / "one"], "two results folders or more"), ([tmp_path / "one"] * 2, "name of two folders: one"),
+                         ([tmp_path / "one", tmp_path], "no results folder")):
+        with pytest.raises(InputError, match=words):
+            order_agreement(wrong)
 
 
 def test_late_exits_are_watched_for_fewer_years() -> None:

@@ -279,9 +279,10 @@ def test_an_unknown_language_is_bad_input(single: Path) -> None:
 WORDS = {
     "en": ("Who gets what", "targeting index", "Eight accuracies of the files", "1. identification", "8. ledgers", "Third-party assessment",
            "composite rate below 3 % (the rule of the west)", "wrong exits, census", "One village: five charts and three ledgers",
-           "Chart 5: exit targets of the households", "Ledger 3: work log", "file renewed: recorded income", "exited, below the line"),
+           "Chart 5: exit targets of the households", "Ledger 3: work log", "file renewed: recorded income", "exited, below the line",
+           "Who is always poor, and who now and then", "occasionally poor: mean income above it", "chronic, % of all"),
     "zh": ("谁受益", "瞄准指数", "八个准", "1. 对象识别", "8. 台账进度", "第三方评估", "综合贫困发生率<3%（西部标准）", "错退率，普查",
-           "一个村：五张图、三个账本", "图五：贫困户脱贫目标清单", "账本三：帮扶工作记录", "更新户档：记录人均收入", "已脱贫，低于统计线"),
+           "一个村：五张图、三个账本", "图五：贫困户脱贫目标清单", "账本三：帮扶工作记录", "更新户档：记录人均收入", "已脱贫，低于统计线", "长期贫困与暂时贫困", "偶尔贫困：平均收入高于线"),
 }
 """Golden words of the sections that a page asks for."""
 

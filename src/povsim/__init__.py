@@ -35,15 +35,18 @@ if TYPE_CHECKING:
     from povsim.scenario import Scenario, load
     from povsim.simulation import simulate
     from povsim.store.results import Results
+    from povsim.store.scenarios import order_agreement
 
 __all__ = [
     "DamageError", "Fault", "FolderError", "History", "InputError", "Population", "PovertyModel", "PovsimError", "ResourceError",
-    "Results", "RuleError", "Scenario", "TooLargeError", "UnusableError", "load", "load_experiment", "run", "simulate",
+    "Results", "RuleError", "Scenario", "TooLargeError", "UnusableError", "load", "load_experiment",
+    "order_agreement", "run", "simulate",
 ]
 
 _PLACES = {
     "History": "history", "Population": "population", "PovertyModel": "model", "Results": "store", "Scenario": "scenario",
-    "load": "scenario", "load_experiment": "experiment", "run": "run", "simulate": "simulation",
+    "load": "scenario", "load_experiment": "experiment", "order_agreement": "store.scenarios", "run": "run",
+    "simulate": "simulation",
 }
 """Where a public word is defined; the errors are in `errors.py`."""
 

@@ -82,7 +82,19 @@ EXIT_AGREEMENT = (
     _field("tau", "coefficient", "mean of Kendall's tau-b: 1 the same order, 0 none", "肯德尔tau-b"),
     _field("low", "coefficient", "5 % of pairs are below", "下限"),
     _field("high", "coefficient", "5 % of pairs are above", "上限"),
+    _field("weighted", "coefficient", "mean of the tau that weighs the first most (Vigna 2015)", "加权tau"),
     _field("pairs", "number", "pairs of orders that could be compared", "比较对数"),
+)
+CHRONIC = (
+    BASIS,
+    _field("approach", "text", "years_poor, mean_income (Hulme and Shepherd) or squared_gap (Jalan and Ravallion)", "方法"),
+    _field("kind", "text", "years: always, most, some, never; income: always, usually ...; gap: total, chronic ...", "类别"),
+    _field("unit", "text", "persons or households", "计数单位"),
+    _field("value", "share", "share of all, or mean squared gap, or the chronic share of it", "值"),
+    _field("low", "share", "lower end of its 95 % interval, between villages and runs", "下限"),
+    _field("high", "share", "upper end of its 95 % interval", "上限"),
+    _field("households", "households", "households behind the row, those of a run that are there in every year", "户数"),
+    _field("years", "number", "years of the panel", "年数"), *_RUNS,
 )
 HAZARD = (
     _field("definition", "text", "what counts as a relapse", "返贫定义"),
@@ -94,7 +106,7 @@ HAZARD = (
 )
 
 COMPUTED: dict[str, tuple[Field, ...]] = {
-    "survival": SURVIVAL, "hazard": HAZARD, "exit_order": EXIT_ORDER, "exit_ranks": EXIT_RANKS,
-    "exit_precedence": EXIT_PRECEDENCE, "exit_agreement": EXIT_AGREEMENT,
+    "survival": SURVIVAL, "hazard": HAZARD, "chronic": CHRONIC, "exit_order": EXIT_ORDER,
+    "exit_ranks": EXIT_RANKS, "exit_precedence": EXIT_PRECEDENCE, "exit_agreement": EXIT_AGREEMENT,
 }
 """Tables that are computed when they are asked for, over all runs together."""

@@ -5,7 +5,8 @@ Counts of runs are pooled first and divided once (pitfall X48).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,10 @@ OF_SPELLS, OF_PLACES = (ALL, "cause", "exit_year", "programme"), ("county", "pre
 MOST_GROUPS = 60
 """Of more groups than this no rank has a table of its own: four thousand villages have sixteen million pairs."""
 TAILS = (0.05, 0.95)
+SOME = 50
+"""So many runs are enough for the mean of weighted taus."""
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 def life_tables_of(
@@ -48,7 +53,7 @@ def survival(runs: Sequence[Mapping[Key, LifeTable]]) -> Table:
         for key, table in run.items():
             gathered.setdefault(key, []).append(table)
     order = sorted(gathered, key=lambda key: (DEFINITIONS.index(key[0]), *key[1:]))
-    return _columns([row for key in order for row in _curve(key, gathered[key])])
+    return as_columns([row for key in order for row in _curve(key, gathered[key])])
 
 
 def _curve(key: Key, tables: list[LifeTable]) -> Iterable[dict[str, Any]]:
@@ -77,7 +82,7 @@ class Exits:
     def __init__(self, runs: Sequence[Mapping[tuple[str, str], Times]]) -> None:
         self.runs = runs
         self.names: dict[str, list[str]] = {}
-        self.times: dict[tuple[str, str], NDArray[np.int64]] = {}
+        self.times: dict[tuple[str, str], Whole] = {}
         for basis, kind in runs[0] if runs else ():
             names = sorted({name for run in runs for name in run[basis, kind].names})
             self.names[kind] = names
@@ -116,7 +121,7 @@ def exit_order(exits: Exits) -> Table:
                 "exit_year": float(np.median(times[:, k])) + exits.year(basis, kind), "exit_year_low": first[k],
                 "exit_year_high": last[k], "not_out": float((times[:, k] > horizon).mean()), "runs": len(times),
             })
-    return _columns(rows)
+    return as_columns(rows)
 
 
 def _ends(values: NDArray[Any]) -> tuple[list[float], list[float]]:
@@ -127,7 +132,7 @@ def _ends(values: NDArray[Any]) -> tuple[list[float], list[float]]:
     return low.tolist(), high.tolist()
 
 
-def _sets(times: NDArray[np.int64], whole: bool) -> tuple[list[float], list[float]]:
+def _sets(times: Whole, whole: bool) -> tuple[list[float], list[float]]:
     """Simultaneous rank sets by group; every rank where one run alone, or too many groups, tell nothing."""
     groups = times.shape[1]
     if len(times) < 2 or not whole:
@@ -146,7 +151,7 @@ def exit_ranks(exits: Exits) -> Table:
                 {"basis": basis, "group_kind": kind, "group": name, "rank": place + 1, "probability": float(chances[k, place])}
                 for k, name in enumerate(exits.names[kind]) for place in range(chances.shape[1])
             ]
-    return _columns(rows)
+    return as_columns(rows)
 
 
 def exit_precedence(exits: Exits) -> Table:
@@ -160,7 +165,7 @@ def exit_precedence(exits: Exits) -> Table:
                  "same": float(same[k, j])}
                 for k, one in enumerate(names) for j, other in enumerate(names) if k != j
             ]
-    return _columns(rows)
+    return as_columns(rows)
 
 
 def exit_agreement(exits: Exits) -> Table:
@@ -168,17 +173,29 @@ def exit_agreement(exits: Exits) -> Table:
     rows = []
     for kind in exits.names:
         record, truth = (exits.times[basis, kind] for basis in BASES)
-        both = np.array([ranks.kendall(one, other) for one, other in zip(record, truth, strict=True)])
-        for name, found in (("runs by record", ranks.stability(record)), ("runs in truth", ranks.stability(truth)),
-                            ("record and truth", both)):
-            known = found[np.isfinite(found)]
+        ways = (("runs by record", partial(ranks.stability, record)), ("runs in truth", partial(ranks.stability, truth)),
+                ("record and truth", partial(_run_by_run, record, truth)))
+        for name, found in ways:
+            taus, weighted = found(ranks.kendall), found(ranks.weighted_kendall, SOME)
+            known = taus[np.isfinite(taus)]
             low, high = np.quantile(known, TAILS).tolist() if len(known) > 1 else (float("nan"),) * 2
-            rows.append({"group_kind": kind, "between": name, "tau": float(known.mean()) if len(known) else float("nan"),
-                         "low": low, "high": high, "pairs": len(known)})
-    return _columns(rows)
+            rows.append({"group_kind": kind, "between": name, "tau": _mean(taus), "low": low, "high": high,
+                         "weighted": _mean(weighted), "pairs": len(known)})
+    return as_columns(rows)
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+def _run_by_run(record: Whole, truth: Whole, way: Callable[..., float], most: int | None = None) -> Floats:
+    """Tau between two orders of each run."""
+    return np.array([way(one, other) for one, other in zip(record[:most], truth[:most], strict=True)])
+
+
+def _mean(values: Floats) -> float:
+    """The mean of those that are numbers."""
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else float("nan")
+
+
+def as_columns(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Rows as columns, text as objects."""
     if not rows:
         return {}

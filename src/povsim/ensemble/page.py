@@ -24,7 +24,7 @@ from povsim.values import Refused, number, refused, shown
 KIND = "ensemble"
 MOST = 10_000_000
 """Runs of an ensemble."""
-KEPT = ("groups", "budget", "spells", "villages")
+KEPT = ("groups", "budget", "spells", "villages", "households")
 """What a run keeps beside `runs` and `yearly` where the page does not say."""
 ALWAYS = ("runs", "yearly")
 

@@ -16,6 +16,7 @@ from povsim.report.sections.assessment import assessment
 from povsim.report.sections.assumptions import assumptions
 from povsim.report.sections.benefits import benefits
 from povsim.report.sections.causes import causes
+from povsim.report.sections.chronic import chronic
 from povsim.report.sections.documents import documents
 from povsim.report.sections.fallen import fallen
 from povsim.report.sections.income import income
@@ -37,9 +38,9 @@ from povsim.report.words import LANGUAGES, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 SECTIONS: dict[Callable[[Book], Section | None], str] = {
-    luck: "", poverty: "", moves: "groups", fallen: "groups", relapse: "spells", order: "groups", ranks: "groups",
-    places: "groups", targeting: "", documents: "budget", money: "budget", income: "", benefits: "", causes: "groups",
-    accuracy: "", assessment: "", village: "", assumptions: "",
+    luck: "", poverty: "", moves: "groups", fallen: "groups", relapse: "spells", chronic: "households", order: "groups",
+    ranks: "groups", places: "groups", targeting: "", documents: "budget", money: "budget", income: "", benefits: "",
+    causes: "groups", accuracy: "", assessment: "", village: "", assumptions: "",
 }
 """The sections, and the table that each needs beside `yearly`; runs of an ensemble may have kept none."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from povsim.report.prose_chronic import CHRONIC
 from povsim.report.prose_luck import LUCK
 from povsim.report.prose_plan import PLAN
 from povsim.report.prose_policy import POLICY
@@ -172,4 +173,5 @@ PROSE: dict[str, tuple[str, str]] = {
     **WATCH,
     **POLICY,
     **RELAPSE,
+    **CHRONIC,
 }

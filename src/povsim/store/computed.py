@@ -15,7 +15,7 @@ from povsim.store import parquet
 if TYPE_CHECKING:
     from povsim.store.results import Results
 
-NEEDS = {name: "spells" if name in ("survival", "hazard") else "groups" for name in COMPUTED}
+NEEDS = {name: {"survival": "spells", "hazard": "spells", "chronic": "households"}.get(name, "groups") for name in COMPUTED}
 """The table that the runs must have kept; `villages` adds places, where they have it."""
 ALL, RUN = "all", Field("run_id", "str", "text", "all runs together", "运行编号")
 LONGEST = 60
@@ -75,6 +75,15 @@ def hazard(results: Results) -> Table:
     return hazard_ratios(joined(parts)) if parts else {}
 
 
+def chronic(results: Results) -> Table:
+    """The table `chronic`, of the households that the runs keep."""
+    from povsim.analysis.chronic import chronic, panel
+
+    seen = (panel(tables["households"], tables["yearly"])
+            for _, tables in runs(results, ("households", "yearly")) if "households" in tables)
+    return chronic([each for each in seen if each is not None])
+
+
 def exits(results: Results) -> Any:
     """The exit times of all runs."""
     from povsim.analysis.pooling import Exits, times_of
@@ -94,6 +103,6 @@ def _of_exits(name: str) -> Callable[[Results], Table]:
 
 
 _MAKERS: dict[str, Callable[[Results], Table]] = {
-    "survival": survival, "hazard": hazard,
+    "survival": survival, "hazard": hazard, "chronic": chronic,
     **{name: _of_exits(name) for name in ("exit_order", "exit_ranks", "exit_precedence", "exit_agreement")},
 }
