@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from povsim.run import run
 from povsim.store.results import Results, digest
 from small_ensemble import HERE, PAGE, stand_in
 from test_claim import flip
-from test_cli import environment
+from test_cli import SOURCE, environment
 
 Said = pytest.CaptureFixture[str]
 RUN = ["run", "small.yaml", "--out", "out", "--quiet", "--workers", "1"]
@@ -49,9 +50,9 @@ def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, env=environment(**more), capture_output=True, text=True, timeout=120, check=False)
 
 
-def begun(*arguments: str, **more: str) -> subprocess.Popen[str]:
+def begun(*arguments: str, program: Sequence[str] = (str(HERE),), **more: str) -> subprocess.Popen[str]:
     """A real process of its own group, under way."""
-    words, pipe = [sys.executable, str(HERE), *arguments], subprocess.PIPE
+    words, pipe = [sys.executable, *program, *arguments], subprocess.PIPE
     return subprocess.Popen(words, env=environment(**more), stdout=pipe, stderr=pipe, text=True, start_new_session=True)
 
 
@@ -243,12 +244,12 @@ def test_an_interrupted_ensemble_keeps_its_runs_and_a_second_writer_waits_outsid
     assert digest("out") == digest("sound")
 
 
-def survived(page: Path, runs: int, kills: int, pace: str) -> None:
-    """Kill an ensemble so often, at random moments between its first and last run, and compare it with the undisturbed one."""
+def survived(page: str, runs: int, kills: int, start: Callable[..., subprocess.Popen[str]]) -> None:
+    """Kill a study so often, at random moments between its first and last run, and compare it with the undisturbed one."""
     luck, hit, kept = random.Random(runs), 0, 0
-    words = ("run", "small.yaml", "--out", "out", "--quiet", "--workers", "2", "--runs", str(runs))
+    words = ("run", page, "--out", "out", "--quiet", "--workers", "2")
     for nth in range(kills):
-        with begun(*words, PACE=pace) as running:
+        with start(*words) as running:
             aim = kept + max(1, round((runs - kept) / (kills - nth + 1) * luck.random()))
             until(lambda aim=aim, running=running: committed() >= aim or running.poll() is not None)  # type: ignore[misc]
             time.sleep(luck.random() * 0.3)
@@ -261,21 +262,52 @@ def survived(page: Path, runs: int, kills: int, pace: str) -> None:
         assert committed() >= kept
         kept = committed()
     assert hit >= 0.8 * kills
-    done = command(*words, PACE=pace)
-    assert (done.returncode, done.stderr) == (0, "")
-    run(load_experiment(page, [f"runs={runs}"]), "sound", staff=Staff())
+    with start(*words) as running:
+        assert (running.communicate(timeout=600)[1], running.returncode) == ("", 0)
+    run(load_experiment(page), "sound", staff=Staff())
     assert Results("out").run_ids == Results("sound").run_ids and len(Results("out").run_ids) == runs
     assert digest("out") == digest("sound") and answer(["check", "out"]) == 0
 
 
 def test_kill_9_at_random_moments_loses_and_doubles_no_run(page: Path) -> None:
-    survived(page, 300, 3, "0.05")
+    page.write_text(PAGE.replace("runs: 12", "runs: 300"), "utf-8")
+    survived("small.yaml", 300, 3, partial(begun, PACE="0.05"))
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1800)
 def test_fifty_kills_of_a_thousand_runs(page: Path) -> None:
-    survived(page, 1000, 50, "0.25")
+    page.write_text(PAGE.replace("runs: 12", "runs: 1000"), "utf-8")
+    survived("small.yaml", 1000, 50, partial(begun, PACE="0.25"))
+
+
+SCENARIO = "scenario:\n  extends: county.yaml\n  years: {first: 2015, last: 2018}\n  population: {share: 0.1}\n"
+REAL = {
+    "ensemble": "runs: {runs}\nkeep: [events]\nvary: {{causes.illness.severe_healthy: plausible}}\n",
+    "sensitivity": "method: rbd_fast\nsamples: {runs}\nfactors: [causes.illness.severe_healthy]\noutputs: [headcount_true, headcount_recorded]\n",
+}
+
+
+def survived_for_real(kind: str, runs: int, kills: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same of `povsim run` as users have it, with the simulation, the indices and the reports."""
+    monkeypatch.chdir(home)
+    shutil.copy(SOURCE.parent / "docs/examples/county.yaml", home)
+    Path("page.yaml").write_text(f"kind: {kind}\ntitle: Killed\nseed: 3\n" + REAL[kind].format(runs=runs) + SCENARIO, "utf-8")
+    survived("page.yaml", runs, kills, partial(begun, program=("-m", "povsim")))
+    assert {path.name: path.read_text("utf-8") for path in Path("out").glob("report*")} == {
+        path.name: path.read_text("utf-8") for path in Path("sound").glob("report*")}
+
+
+@pytest.mark.parametrize("kind", REAL)
+def test_kill_9_of_the_real_command_loses_and_doubles_no_run(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    survived_for_real(kind, 60, 1, tmp_path, monkeypatch)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", REAL)
+def test_twenty_kills_of_the_real_command(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    survived_for_real(kind, 600, 20, tmp_path, monkeypatch)
 
 
 # dask ---------------------------------------------------------------------------------------

@@ -81,6 +81,8 @@ FAULTS = [
     ("model: ishigami", "model: ishigami\ncorrelations: [[x1, x1, 0.5]]", "must be [factor, another factor"),
     ("model: ishigami", "model: ishigami\nsamples: 4194304", "samples"),
     ("method: sobol", "method: fast", "of fast must be 65 or more"),
+    ("method: sobol\nsamples: 64", "method: rbd_fast\nsamples: 40", "trial.yaml:5: samples: of rbd_fast must be 64 or more (got 40)"),
+    ("method: sobol", "method: delta", "of delta must be 100 or more"),
     ("method: sobol", "method: pawn\ngroups: {a: [x1]}", "pawn has no groups"),
     ("method: sobol", "method: pawn\ncorrelations: [[x1, x2, 0.9], [x2, x3, 0.9], [x1, x3, -0.9]]", "no inputs can have"),
 ]
@@ -157,6 +159,14 @@ def test_a_trial_is_one_command(there: Path) -> None:
     assert answer(["export", "results/trial", "--table", "sensitivity", "--format", "csv", "--out", "s.csv"]) == 0
     assert Path("s.csv").read_text("utf-8-sig").splitlines()[0] == '"run_id","output","method","factor","index","samples","value","low","high"'
     assert len(Results("results/trial").run_ids) == 64 * 6
+
+
+def test_no_index_is_made_of_too_few_samples(there: Path) -> None:
+    """Parts of a design through which curves settle are no smaller than a page's samples may be."""
+    run(opened(there / "trial.yaml", "method=rbd_fast", "samples=640"), "out")
+    made = Results("out").frame("sensitivity")
+    made = made[made["method"] == "rbd_fast"]
+    assert sorted(set(made["samples"])) == [80, 160, 320, 640] and (np.abs(made["value"]) < 1).all()
 
 
 def test_a_trial_resumes_and_repeats(there: Path) -> None:

@@ -18,13 +18,11 @@ from povsim.pages.nodes import Node
 from povsim.pages.sections import Report, Section, Seed, Text, checked
 from povsim.sensitivity.asked import outputs_of
 from povsim.sensitivity.models import MODELS, Model
-from povsim.sensitivity.plan import DUMMY
+from povsim.sensitivity.plan import DUMMY, FEWEST
 from povsim.sensitivity.study import Sensitivity
 from povsim.sensitivity.trial import Trial
 from povsim.values import number, refused, shown
 
-FEWEST = {"fast": 65}
-"""FAST asks for more than four times the square of its harmonics; four samples do for the others."""
 NUMBERS = {"sobol_g": "a", "linear": "c"}
 
 
@@ -176,7 +174,7 @@ def _fitting(
     method = METHODS[terms.method]
     if terms.method == "sobol" and terms.samples & (terms.samples - 1):
         yield root.fault(("samples",), f"of sobol must be a power of two, such as 64, 128, 256 (got {terms.samples})")
-    if terms.samples < FEWEST.get(terms.method, 4):
+    if terms.samples < FEWEST.get(terms.method, 0):
         yield root.fault(("samples",), f"of {terms.method} must be {FEWEST[terms.method]} or more (got {terms.samples})")
     if terms.method == "morris" and terms.levels % 2:
         yield root.fault(("levels",), f"must be even (got {terms.levels})")

@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 DUMMY = "dummy"
 EDGE = 0.001
 """How near to 0 and 1 the quantiles of a normal are asked."""
+FEWEST = {"fast": 65, "rbd_fast": 64, "delta": 100, "regional": 20}
+"""Samples that a method needs: FAST more than four times the square of its harmonics; RBD-FAST resamples half of them and divides
+by how many these are above twice its ten harmonics; delta and regional analysis leave out parts with too few."""
 Pair = tuple[str, str, float]
 
 

@@ -14,14 +14,14 @@ from povsim.analysis.region import region
 from povsim.errors import UnusableError
 from povsim.history import Table
 from povsim.sensitivity.outputs import Output
-from povsim.sensitivity.plan import DUMMY, Plan, places
+from povsim.sensitivity.plan import DUMMY, FEWEST, Plan, places
 from povsim.store.parts import run_name
 
 Floats = NDArray[np.float64]
 FLOOR, LUCK = "noise floor", "luck"
 LEAST = 8
 """Convergence is shown from so many samples on."""
-PRIM, FEWEST = "prim", 200
+PRIM, MANY = "prim", 200
 """A region is looked for among so many points or more."""
 Row = tuple[str, str, Index, int]
 
@@ -81,7 +81,7 @@ def _region(plan: Plan, means: Floats) -> Iterator[Index]:
     """The box of inputs in which the output is high: its bounds, and the share of points in it that are high."""
     inputs = [plan.inputs(point) for point in range(plan.design.points)]
     names = [each.path for each in plan.factors if all(isinstance(row[each.path], int | float) for row in inputs)]
-    if not names or len(means) < FEWEST or np.ptp(means) == 0.0:
+    if not names or len(means) < MANY or np.ptp(means) == 0.0:
         return
     values = np.array([[float(row[name]) for name in names] for row in inputs])
     found = region(values, means)
@@ -115,4 +115,4 @@ def _sizes(design: Design) -> list[int]:
     if not METHODS[design.method].prefixes:
         return []
     halves = (design.samples >> step for step in range(1, 6))
-    return [samples for samples in halves if samples >= LEAST]
+    return [samples for samples in halves if samples >= FEWEST.get(design.method, LEAST)]
