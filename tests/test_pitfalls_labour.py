@@ -189,6 +189,21 @@ def test_x45_households_change_and_elders_are_put_down_alone(qinghai: Simulation
     assert home.poor[alone].mean() > 2 * home.poor.mean()
 
 
+def test_x45_elders_put_down_alone_have_dibao_that_they_would_not_have_had() -> None:
+    """X45: the same elders with the same luck, in a world where nobody divides for gain; some 1,000 of them, one in a million errs."""
+    on, off = (lived("population.share=0.02", f"rules.split.strategic={chance}", last=2018, page=QINGHAI) for chance in (0.2, 0.0))
+    person, home, events = on.world.population.person, on.world.population.household, on.history().tables["events"]
+    made = (events["event"] == "split") & (events["year"] < 2018)
+    alone = np.isin(home.id, events["household_id"][made]) & (home.kind == ELDERS_ONLY)
+    theirs = np.flatnonzero(alone[person.parent])
+    other, family = off.world.population.person, off.world.population.household
+    _, mine, yours = np.intersect1d(person.id[theirs], other.id, return_indices=True)
+    has = home.dibao[person.parent[theirs][mine]] > 0
+    had = family.dibao[other.parent[yours]] > 0
+    more, less = int((has & ~had).sum()), int((had & ~has).sum())
+    assert len(mine) > 600 and more - less > 4.892 * (more + less) ** 0.5, (more, less, len(mine))
+
+
 def test_x46_who_dies_has_not_left_poverty(qinghai: Simulation) -> None:
     """A household that died out is neither among the exits of its year nor among spells that ended by exit."""
     tables = qinghai.history().tables

@@ -114,9 +114,9 @@ def test_more_places_lengthen_the_record_less_and_less() -> None:
 
 
 def test_a_worse_listing_leaves_the_record_about_as_it_is() -> None:
-    """7.1 says 0: of 16 points some 2.6 less, as the ineligible leave or are struck off sooner; within 3.5, noise included."""
+    """7.1 says 0: of 16 points some 3.0 less, as the ineligible leave or are struck off sooner; within 4, noise included."""
     difference, error = paired("listing", "record")
-    assert abs(difference) + SURE * error < 0.035
+    assert abs(difference) + SURE * error < 0.04
 
 
 def test_worse_looks_lengthen_the_record_here() -> None:

@@ -1,7 +1,7 @@
 """Exit check: a registered household leaves poverty on the record.  贫困户退出
 
-S20 of the model with items 4, 21, 33 and 49 of its corrections: recorded income stably above the line (by a margin, not below
-the line the year before, nor next year without what ends), every guarantee met, registered before this year and helped, and
+S20 of the model with items 4, 21, 33 and 49 of its corrections: recorded income stably above the line (by a margin, in the
+mean of two years, and next year without what ends), every guarantee met, registered before this year and helped, and
 verified. Whole-household dibao at a standard not below the line needs no such stability, and is reported apart. Support goes on.
 Where a county is behind its task, officials may pad what is lacking. Who signs for an exit may find that out, or that an honest
 record is wrong, and then nobody leaves.
@@ -21,7 +21,7 @@ class Settings(Parameters):
     )
     before: float = parameter(
         1.0, "of the line", low=0, high=2, plausible=(0, 1),
-        source="assumed; what the record of the year before must have reached, of this year's line; 0 = one year is enough",
+        source="assumed; what the mean record of this year and the last must reach, as assessors ask; 0 = one year is enough",
     )
     projected: float = parameter(
         1.0, "share", low=0, high=1, plausible=(0, 1),
@@ -49,13 +49,13 @@ def lacks(h: Household, s: Settings) -> float:
 
 
 def short(h: Household, s: Settings) -> float:
-    """What this year's record lacks, or last year's, or next year's without what ends; whole dibao need not be stable."""
+    """What this year's record lacks, or that of two years, or next year's without what ends; whole dibao need not be stable."""
     province = h.village.county.province
     now = province.exit_line * (1.0 + (0.0 if h.dibao == 2 else s.margin)) - h.recorded_income
-    before = s.before * province.exit_line - h.recorded_income_before
+    both = 2.0 * s.before * province.exit_line - h.recorded_income - h.recorded_income_before
     growth = max(0.5, 1.0 + s.projected * h.village.county.recorded_growth)
     later = s.projected * (province.exit_line_next / growth + 10.0 * h.ending_income / h.members - h.recorded_income)
-    return max(0.0, now) if h.dibao == 2 else max(0.0, now, before, later)
+    return max(0.0, now) if h.dibao == 2 else max(0.0, now, both, later)
 
 
 def step(h: Household, s: Settings, draw: Draw) -> None:

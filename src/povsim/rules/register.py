@@ -15,8 +15,9 @@ class Settings(Parameters):
     """Chances of being added, removed and found again."""
 
     add: float = parameter(
-        {2015: 0.1, 2016: 0.2, 2017: 0.1}, "a year", low=0, high=1,
-        plausible=(0.05, 0.35), source="look-back: 8.07 m added to 89.62 m (national); other years assumed",
+        {2015: 0.1, 2016: 0.2, 2017: 0.01, 2018: 0.003, 2019: 0.001}, "a year", low=0, high=1,
+        plausible=(0.0003, 0.35),
+        source="look-back: 8.07 m added to 89.62 m; 2018: below 0.1 m newly poor on record (national, 2019); others assumed",
     )
     remove: float = parameter(
         {2015: 0.35, 2016: 0.75, 2017: 0.35}, "a year", low=0, high=1,
