@@ -47,7 +47,9 @@ def labels(codes: NDArray[np.integer[Any]], words: list[str]) -> Values:
 
 def joined(bits: NDArray[np.int64], words: list[str]) -> Values:
     """The words whose bit is set, joined by a plus sign: bits (rows,) -> (rows,)."""
-    known, which = np.unique(bits, return_inverse=True)
+    made: Values = np.full(len(bits), "", dtype=object)
+    some = np.flatnonzero(bits)
+    known, which = np.unique(bits[some], return_inverse=True)
     texts = ["+".join(word for k, word in enumerate(words) if each >> k & 1) for each in known.tolist()]
-    made: Values = np.array(texts, object)[which]
+    made[some] = np.array(texts, object)[which]
     return made

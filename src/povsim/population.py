@@ -77,14 +77,14 @@ class Table:
         `still` at their start value need no copy, and gathered ones are gathered anew before anybody reads them.
         """
         self._unseen()
-        carried, fresh = [], []
+        carried, fresh, size = [], [], runs.size
         for name, old in self.arrays.items():
             column = self.columns.get(name)
             lasts = column is None or (column.gather is None and column.path not in still)
-            if lasts or len(old) < runs.size:
-                self.arrays[name] = self._room(old, runs.size)
+            if lasts or len(old) < size:
+                self.arrays[name] = self._room(old, size)
                 self._spare[old.itemsize] = old
-            new = self.arrays[name][: runs.size]
+            new = self.arrays[name][:size]
             if lasts:
                 carried.append(Carried(old[: self.size], new, column.start if column else 0))
             elif column and column.gather is None:
@@ -92,7 +92,7 @@ class Table:
         move(runs, carried)
         for new, start in fresh:
             new[:] = start
-        self.size = runs.size
+        self.size = size
 
     def _room(self, old: Array, size: int) -> Array:
         spare = self._spare.pop(old.itemsize, None)

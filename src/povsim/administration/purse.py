@@ -38,7 +38,7 @@ def split(total: int, weights: Sequence[float] | NDArray[np.generic], ids: Seque
     shares = [quotient for quotient, _ in parts]
     names = list(range(len(exact))) if ids is None else np.asarray(ids).tolist()
     if left := total - sum(shares):
-        for place in sorted(range(len(exact)), key=lambda place: (-parts[place][1], names[place]))[:left]:
+        for *_, place in sorted((-rest, names[place], place) for place, (_, rest) in enumerate(parts))[:left]:
             shares[place] += 1
     return np.array(shares, dtype=np.int64)
 

@@ -6,6 +6,7 @@ Then whole quotas by county, poor village or not, and household size are filled 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -133,13 +134,19 @@ def _shifted(there: Whole, odds: Floats, wanted: Floats) -> Floats:
     part = count
     for _ in range(HALVINGS):
         middles = [(low + high) / 2 for low, high in ends]
-        scale = np.array([maths.exp(each) for each in middles])[side] * factor
+        scale = np.array([_exp(each) for each in middles])[side] * factor
         part = count * (scale / (1.0 + scale))
         short = (np.bincount(side, weights=part, minlength=2) < wanted).tolist()
         ends = [(middle, high) if less else (low, middle) for less, middle, (low, high) in zip(short, middles, ends, strict=True)]
     made = np.zeros(there.shape)
     made.ravel()[some] = part
     return made
+
+
+@lru_cache(maxsize=4096)
+def _exp(number: float) -> float:
+    """The exponential, once for all halvings of the same range."""
+    return maths.exp(number)
 
 
 def _total(values: Floats) -> float:
