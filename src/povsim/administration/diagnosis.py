@@ -6,6 +6,7 @@ gain, -1 where nothing is gained.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,15 +21,15 @@ LISTED = 3
 """So many of the largest gains can be on the record beside or as the main cause."""
 
 
-def main_cause(gains: Floats) -> Whole:
+def main_cause(gains: Sequence[Floats] | Floats) -> Whole:
     """The cause with the largest gain, ties to the first; -1 where nothing is gained."""
     best, top = largest(gains)
     return np.where(top > 0, best, -1)
 
 
-def largest(gains: Floats) -> tuple[Whole, Floats]:
+def largest(gains: Sequence[Floats] | Floats) -> tuple[Whole, Floats]:
     """The cause with the largest gain, ties to the first, and that gain: (rows,), (rows,)."""
-    best, top = np.zeros(gains.shape[1], dtype=np.int8), gains[0].copy()
+    best, top = np.zeros(len(gains[0]), dtype=np.int8), gains[0].copy()
     for cause in range(1, len(gains)):
         np.maximum(best, (gains[cause] > top) * np.int8(cause), out=best)
         np.maximum(top, gains[cause], out=top)

@@ -65,14 +65,12 @@ def step(world: World) -> None:
         return
     known = (household.status == REGISTERED) | (household.status == RE_REGISTERED)
     rows = np.flatnonzero((household.poor == 1) | known)
-    gains = np.empty((len(causes), len(rows)))
-    for place, cause in enumerate(causes):
-        gains[place] = world.ask(cause, "present", rows)
-    main = main_cause(gains)
+    answers = [world.ask(cause, "present", rows) for cause in causes]
+    main = main_cause(answers)
     household.cause[:] = -1
     household.cause[rows] = main
     listed = np.flatnonzero(known[rows])
-    rows, gains, main = rows[listed], gains.take(listed, axis=1), main[listed]
+    rows, gains, main = rows[listed], np.stack([each[listed] for each in answers]), main[listed]
     bits = counting(gains, _least(world, rows, gains))
     fresh = _to_write(world, rows)
     _write_down(world, rows[fresh], main[fresh], bits[fresh])

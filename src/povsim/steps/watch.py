@@ -76,10 +76,10 @@ def at_risk(world: World) -> Whole:
     low = home.recorded_income < own.low * float(world.population.province.exit_line[0])
     paid = home.out_of_pocket + home.school_paid
     near = paid > np.float32(0.99 * own.rigid) * home.recorded_income_before  # the income of one member; few pay as much
-    rows = np.flatnonzero(free & (low | near))
+    rows = np.flatnonzero(free & near & ~low)
     before = own.rigid * home.members[rows] * np.maximum(home.recorded_income_before[rows], 0.0)
-    found: Whole = rows[low[rows] | (paid[rows] > before)]
-    return found
+    low[rows] = paid[rows] > before
+    return np.flatnonzero(free & low)
 
 
 def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
