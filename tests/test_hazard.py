@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from povsim.analysis.covariates import Subjects, TooFewError, hazard_ratios
 from povsim.analysis.hazard import discrete_hazard, periods, proportional_hazards
 from povsim.analysis.ratios import mean, pooled, pooled_survival
 from povsim.analysis.survival import LifeTable, life_table
@@ -43,6 +44,25 @@ def test_discrete_hazard_finds_what_was_put_in() -> None:
 def test_a_year_without_events_is_named() -> None:
     with pytest.raises(ValueError, match="year 2"):
         discrete_hazard([1, 2, 3], [1, 0, 1], [[0.0], [1.0], [0.0]], [0, 1, 2])
+
+
+def subjects(many: int, rate: float = 0.2) -> Subjects:
+    """Households of four causes, three years of exit and two kinds of place, whose relapse has nothing to do with them."""
+    ids = np.arange(many, dtype=np.uint64)
+    years = 1 + (np.log(uniform_array(key(9, "fall"), ids, 0)) / np.log(1.0 - rate)).astype(np.int64)
+    groups = {kind: np.array([f"{kind} {number // step % count}" for number in range(many)], object)
+              for kind, step, count in (("cause", 1, 4), ("exit_year", 4, 3), ("preset", 12, 2))}
+    village = np.array([f"0 {number // 10}" for number in range(many)], object)
+    return Subjects(np.minimum(years, 4), years <= 4, groups, village)
+
+
+def test_a_model_with_too_few_relapses_is_refused() -> None:
+    """Ten for each covariate: every group has its ten, but all covariates together have not, and the numbers say so."""
+    found = hazard_ratios(subjects(900))
+    assert len(found["ratio"]) == 6 and found["relapsed"].min() >= 10 and (found["relapsed"] <= found["households"]).all()
+    assert np.mean((found["low"] < 1) & (found["high"] > 1)) > 0.8
+    with pytest.raises(TooFewError, match="57 relapses are too few for 6 covariates, which need 60"):
+        hazard_ratios(subjects(90))
 
 
 def test_ratios_are_pooled_and_not_averaged() -> None:

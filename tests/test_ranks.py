@@ -53,6 +53,16 @@ def test_kendall() -> None:
     assert ranks.stability([[1, 2, 3], [1, 2, 3], [3, 2, 1]]).tolist() == pytest.approx([1, -1, -1])
 
 
+@pytest.mark.parametrize("many", [ranks.MANY, 3])
+def test_tau_of_all_runs_at_once_is_that_of_two(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ties, and with a run that has no order, whichever way many groups are counted."""
+    times = np.stack([geometric(0.4, f"group {each}", 12) for each in range(9)], axis=1) % 4
+    times[5] = 2
+    monkeypatch.setattr(ranks, "MANY", many)
+    right = [ranks.kendall(times[a], times[b]) for a, b in zip(*np.triu_indices(12, 1), strict=True)]
+    assert ranks.stability(times) == pytest.approx(np.array(right), nan_ok=True) and np.isnan(right).sum() == 11
+
+
 def test_weighted_kendall_minds_the_first_most() -> None:
     """Whoever changes places at the head moves it more than at the tail; plain tau cannot tell them apart."""
     order, head, tail = [1, 2, 3, 4, 5, 6, 7, 8], [2, 1, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6, 8, 7]

@@ -35,7 +35,7 @@ PACKAGE = FONT.parents[1]
 VOID = {"meta", "br", "hr", "img", "link"}
 SELDOM = (
     "ensemble_many", "interval_many", "missing_runs", "kind_shock", "region_other", "run_interval", "households_drawn_many",
-    "entry_relapsed", "entry_removed", "entry_registered", "still_poor",
+    "hazard_few", "entry_relapsed", "entry_removed", "entry_registered", "still_poor",
 )
 """Words that an ordinary report has no use for."""
 PLUGIN = '''"""Tea gardens.  茶园"""
@@ -231,6 +231,17 @@ def test_a_home_that_cannot_be_written_is_not_spoken_of(single: Path, pages: dic
     done = subprocess.run(command, check=True, env={**kept, **other}, capture_output=True, text=True)
     assert (done.stdout, done.stderr, list(room.iterdir())) == ("", "", [])
     assert out.read_bytes() == pages["zh"].read_bytes()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "No hazard ratios are shown: "), ("zh", "未给出风险比：返贫")])
+def test_too_few_relapses_for_a_model_are_said(
+    single: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str,
+) -> None:
+    monkeypatch.setattr("povsim.analysis.covariates.PER_COVARIATE", 10_000)
+    seen = said(write(single, language, tmp_path / "few.html"))
+    assert words in seen and "Discrete-time model" not in seen
+    with pytest.raises(InputError, match=r"too little for the table 'hazard': \d+ relapses are too few"):
+        Results(single).table("hazard")
 
 
 def test_names_are_text_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from povsim.ensemble.executors import Kind, Staff
 from povsim.errors import InputError, UnusableError
 from povsim.history import History
 from povsim.run import run
-from povsim.sensitivity.outputs import Output, Run, fates, outputs
+from povsim.sensitivity.outputs import Output, Run, fates, outputs, relapses
 from povsim.sensitivity.page import sensitivity
 from povsim.sensitivity.plan import places
 from povsim.sensitivity.study import Sensitivity
@@ -362,6 +362,17 @@ def test_ratios_are_pooled_over_seeds() -> None:
 COUNTY = Path(__file__).parents[1] / "docs" / "examples" / "county.yaml"
 
 
+def test_log_odds_are_pooled_and_finite() -> None:
+    """Three of 30 and none of 10 are 3.5 to 37.5; where nobody fell back there still is a number, where nobody left there is none."""
+    above, below = np.array([[3.0, 0.0], [0.0, 0.0], [0.0, 0.0]]), np.array([[30.0, 10.0], [20.0, 20.0], [0.0, 0.0]])
+    output = Output(("log_odds_relapse_true",))
+    found = output.values({f"{output.name}.above": above, f"{output.name}.below": below})
+    assert found.shape == (3, 2, 1)
+    assert found[:2].mean(axis=1)[:, 0] == pytest.approx([np.log(3.5 / 37.5), np.log(0.5 / 40.5)])
+    assert found[0, 0, 0] > found[0, 1, 0] and np.isnan(found[2]).all()
+    assert relapses((output, Output(("headcount_true",))), {f"{output.name}.above": above})["log_odds_relapse_true"].tolist() == [3, 0, 0]
+
+
 def test_what_does_nothing_has_no_effect_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Promises D4: under common luck mu* of an unused parameter is exactly 0, on a real page with its report."""
     monkeypatch.chdir(tmp_path)
@@ -372,7 +383,7 @@ method: morris
 samples: 4
 follow: 1
 factors: [rules.farm.passing, rules.herd.snow_death]
-outputs: [headcount_true, relapse_true, exit_times.cause, exit_order.preset]
+outputs: [headcount_true, relapse_true, log_odds_relapse_true, exit_times.cause, exit_order.preset]
 scenario: {{extends: {COUNTY}, years: {{last: 2018}}}}
 """, "utf-8")
     assert answer(["run", "page.yaml", "--out", "out", "--executor", "serial", "--quiet"]) == 0
@@ -381,9 +392,13 @@ scenario: {{extends: {COUNTY}, years: {{last: 2018}}}}
     assert found["headcount_true"]["rules.farm.passing"] > 0.0
     assert {found[name][factor] for name in ("headcount_true", "relapse_true") for factor in ("dummy", "noise floor")} == {0.0}
     assert found["headcount_true"]["rules.herd.snow_death"] == 0.0
-    for language, words in (("report.html", "a factor that does nothing"), ("report.zh.html", "无作用的对照因素")):
+    few = frame[(frame["method"] == "events") & (frame["index"] == "at a point")].set_index("output")
+    assert sorted(few.index) == ["log_odds_relapse_true", "relapse_true"] and (few["low"] <= few["value"]).all()
+    assert 0 < few["value"]["relapse_true"] < 500
+    for language, words in (("report.html", ("a factor that does nothing", "relapses on average, fewer than the 500")),
+                            ("report.zh.html", ("无作用的对照因素", "少于稀有事件所需的500户"))):
         text = Path("out", language).read_text("utf-8")
-        assert words in text and text.count("<figure>") >= 3 and "rules.farm.passing" in text
+        assert all(word in text for word in words) and text.count("<figure>") >= 3 and "rules.farm.passing" in text
 
 
 def test_the_pages_that_are_shipped_are_sound() -> None:

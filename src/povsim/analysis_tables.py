@@ -103,6 +103,7 @@ HAZARD = (
     _field("low", "ratio", "lower end of its 95 % interval, clustered by village", "下限"),
     _field("high", "ratio", "upper end of its 95 % interval", "上限"),
     _field("households", "households", "households behind the row", "户数"),
+    _field("relapsed", "households", "of them fallen back while all are watched", "返贫户数"),
 )
 
 COMPUTED: dict[str, tuple[Field, ...]] = {

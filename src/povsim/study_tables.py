@@ -11,7 +11,7 @@ OUTPUTS: tuple[Field, ...] = (_field("point", "number", "point of the design", "
 SENSITIVITY: tuple[Field, ...] = (
     _field("output", "text", "output of the model", "输出"),
     _field("method", "text", "method of analysis", "方法"),
-    _field("factor", "text", "factor, or `noise floor` (the factor that does nothing), or `luck`", "因素"),
+    _field("factor", "text", "factor, or `noise floor` (the factor that does nothing), or `luck`, or `events`", "因素"),
     _field("index", "text", "which index", "指数"),
     _field("samples", "number", "samples of the design that it is made of: fewer than all show convergence", "样本量"),
     _field("value", "index", "value", "值"),

@@ -18,10 +18,21 @@ from povsim.history import Table
 
 FEWEST = 10
 """Groups with fewer relapses are put together as `other`; where that has fewer too, they are left out."""
+PER_COVARIATE = 10
+"""A model with fewer relapses for each of its covariates is refused: its ratios would be too large and its intervals too narrow
+(Peduzzi, Concato, Feinstein and Holford 1995)."""
 MOST = 60_000
 """So many households are enough; of more runs the first ones are taken."""
 OTHER = "other"
 Words = NDArray[np.object_]
+
+
+class TooFewError(ValueError):
+    """So few relapses that a model of so many covariates is refused."""
+
+    def __init__(self, events: int, covariates: int) -> None:
+        self.events, self.covariates, self.needed = events, covariates, PER_COVARIATE * covariates
+        super().__init__(f"{events} relapses are too few for {covariates} covariates, which need {self.needed}")
 
 
 @dataclass(frozen=True)
@@ -62,19 +73,24 @@ def joined(parts: Sequence[Subjects]) -> Subjects:
 
 
 def hazard_ratios(who: Subjects, definition: str = "true") -> Table:
-    """The table `hazard`: ratios to the largest group of each kind; no rows where too few fell back."""
+    """The table `hazard`: ratios to the largest group of each kind; no rows where no two groups can be compared.
+
+    Raises TooFewError for fewer relapses than the covariates need.
+    """
     who, horizon = _ready(who)
     design, named = _design(who)
     if not named or horizon == 0:
         return {}
     event = who.event & (who.years <= horizon)
+    if event.sum() < PER_COVARIATE * len(named):
+        raise TooFewError(int(event.sum()), len(named))
     clusters = np.unique(who.cluster.astype(str), return_inverse=True)[1]
     found = discrete_hazard(np.minimum(who.years, horizon), event.astype(np.int64), design, clusters)
     low, high = found.interval()
     return {
         "definition": np.full(len(named), definition, object), "covariate": np.array(named, object),
         "ratio": np.exp(found.effect), "low": np.exp(low), "high": np.exp(high),
-        "households": design.sum(axis=0).astype(np.int64),
+        "households": design.sum(axis=0).astype(np.int64), "relapsed": (design.T @ event).astype(np.int64),
     }
 
 

@@ -5,8 +5,7 @@ Counts of runs are pooled first and divided once (pitfall X48).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,8 +24,6 @@ OF_SPELLS, OF_PLACES = (ALL, "cause", "exit_year", "programme"), ("county", "pre
 MOST_GROUPS = 60
 """Of more groups than this no rank has a table of its own: four thousand villages have sixteen million pairs."""
 TAILS = (0.05, 0.95)
-SOME = 50
-"""So many runs are enough for the mean of weighted taus."""
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -173,10 +170,10 @@ def exit_agreement(exits: Exits) -> Table:
     rows = []
     for kind in exits.names:
         record, truth = (exits.times[basis, kind] for basis in BASES)
-        ways = (("runs by record", partial(ranks.stability, record)), ("runs in truth", partial(ranks.stability, truth)),
-                ("record and truth", partial(_run_by_run, record, truth)))
-        for name, found in ways:
-            taus, weighted = found(ranks.kendall), found(ranks.weighted_kendall, SOME)
+        both = (np.array([way(one, other) for one, other in zip(record, truth, strict=True)])
+                for way in (ranks.kendall, ranks.weighted_kendall))
+        for name, (taus, weighted) in (("runs by record", _between(record)), ("runs in truth", _between(truth)),
+                                       ("record and truth", both)):
             known = taus[np.isfinite(taus)]
             low, high = np.quantile(known, TAILS).tolist() if len(known) > 1 else (float("nan"),) * 2
             rows.append({"group_kind": kind, "between": name, "tau": _mean(taus), "low": low, "high": high,
@@ -184,9 +181,9 @@ def exit_agreement(exits: Exits) -> Table:
     return as_columns(rows)
 
 
-def _run_by_run(record: Whole, truth: Whole, way: Callable[..., float], most: int | None = None) -> Floats:
-    """Tau between two orders of each run."""
-    return np.array([way(one, other) for one, other in zip(record[:most], truth[:most], strict=True)])
+def _between(times: Whole) -> tuple[Floats, Floats]:
+    """Tau and weighted tau between runs."""
+    return ranks.stability(times), ranks.weighted_stability(times)
 
 
 def _mean(values: Floats) -> float:

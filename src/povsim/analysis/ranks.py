@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +19,8 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 RESAMPLES = 1_000
+MANY = 300
+"""So many groups at most are compared pair by pair."""
 
 
 def exit_times(met: ArrayLike) -> Whole:
@@ -92,11 +95,26 @@ def kendall_distance(times: ArrayLike, reference: ArrayLike) -> Floats:
     return made
 
 
-def stability(times: ArrayLike, way: Callable[[ArrayLike, ArrayLike], float] = kendall, most: int = 200) -> Floats:
-    """Tau between the runs two by two, shape (pairs,); the first runs are enough."""
-    values = np.asarray(times)[:most]
-    pairs = zip(*np.triu_indices(len(values), 1), strict=True)
-    return np.array([way(values[a], values[b]) for a, b in pairs])
+def stability(times: ArrayLike) -> Floats:
+    """Tau-b between the runs two by two, shape (pairs,); the first two hundred runs are enough, of very many groups fewer."""
+    values = np.asarray(times)[:200]
+    if values.shape[1] > MANY:
+        return _two_by_two(values[:50], kendall)
+    one, other = np.triu_indices(values.shape[1], 1)
+    signs = np.sign(values[:, one] - values[:, other]).astype(np.float64)
+    agreeing, untied = signs @ signs.T, np.sqrt(np.square(signs).sum(axis=1))
+    taus = np.divide(agreeing, untied[:, None] * untied, out=np.full_like(agreeing, np.nan), where=(untied[:, None] * untied) > 0)
+    made: Floats = taus[np.triu_indices(len(values), 1)]
+    return made
+
+
+def weighted_stability(times: ArrayLike) -> Floats:
+    """Weighted tau between the first twenty runs two by two, shape (pairs,)."""
+    return _two_by_two(np.asarray(times)[:20], weighted_kendall)
+
+
+def _two_by_two(values: NDArray[Any], way: Callable[[ArrayLike, ArrayLike], float]) -> Floats:
+    return np.array([way(values[a], values[b]) for a, b in zip(*np.triu_indices(len(values), 1), strict=True)])
 
 
 @dataclass(frozen=True)

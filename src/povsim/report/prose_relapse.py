@@ -74,6 +74,12 @@ RELAPSE: dict[str, tuple[str, str]] = {
     ),
     "hazard_table": ("What goes with true relapse after a recorded exit", "与记录脱贫后真实返贫相关的因素"),
     "hazard_ratio": ("hazard ratio", "风险比"),
+    "hazard_relapsed": ("of them fell back", "其中返贫"),
+    "hazard_few": (
+        "No hazard ratios are shown: {events} relapses are too few to tell {covariates} groups apart, which takes {needed}, ten "
+        "for each. An ensemble, or a larger share of the villages, has more.",
+        "未给出风险比：返贫{events}户，不足以区分{covariates}个组（每组至少10户，需{needed}户）。多次模拟或提高村的比例可增加样本。",
+    ),
     "hazard_other": ("other", "其他"),
     "hazard_dibao": ("with dibao", "有低保"),
     "hazard_note": (

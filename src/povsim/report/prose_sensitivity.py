@@ -17,6 +17,11 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "其余因素中有{many}个无法与无作用的对照因素区分。",
     ),
     "moves_luck": ("Luck makes {share} % of the variance of single runs.", "单次模拟方差中有{share}%来自随机因素。"),
+    "moves_few": (
+        "A point of the design has {events} relapses on average, fewer than the {needed} that a rare event asks for: more seeds "
+        "or a larger population would say more.",
+        "每个设计点平均仅有{events}户返贫，少于稀有事件所需的{needed}户：增加随机种子或人口规模方可得到更可靠的结论。",
+    ),
     "constant_output": (
         "This output was the same at every point of the design: no factor moves it, and all indices are 0.",
         "该输出量在所有设计点上都相同：没有因素影响它，各指数均为0。",
@@ -79,6 +84,9 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "output_relapse_true": ("Risk of true relapse", "真实返贫风险"),
     "output_relapse_strict": ("Risk of true relapse, wrong exits apart", "真实返贫风险（不含错退）"),
     "output_relapse_recorded": ("Risk of recorded relapse", "记录返贫风险"),
+    "output_log_odds_relapse_true": ("Log odds of true relapse", "真实返贫的对数优势"),
+    "output_log_odds_relapse_strict": ("Log odds of true relapse, wrong exits apart", "真实返贫的对数优势（不含错退）"),
+    "output_log_odds_relapse_recorded": ("Log odds of recorded relapse", "记录返贫的对数优势"),
     "output_cost_per_stable_exit": ("Cost of a stable exit, yuan", "每稳定脱贫一户的成本（元）"),
     "output_exit_times": ("Exit times, recorded", "脱贫时间（记录）"),
     "output_exit_times_true": ("Exit times, true", "脱贫时间（真实）"),

@@ -3,6 +3,7 @@
     relapse_true                        of households that left on the record early enough, those truly poor within `follow` years
     relapse_strict                      the same without those that were truly poor when they left
     relapse_recorded                    registered again within `follow` years
+    log_odds_relapse_true               log odds of any of these three: rare events differ by factors, not by points
     cost_per_stable_exit                yuan of the programmes a recorded exit that was not truly undone within `follow` years
     exit_times.cause                    all exit times together: the year from which half of a group's recorded poor are out
     exit_times_true.county              the same in truth, and of counties
@@ -12,7 +13,7 @@
     headcount_true.2018                 in another year
     headcount_true.2018.preset.pastoral of a group of the table `groups`
 
-The first four may name a cause: `relapse_true.illness`. Numerators and denominators are kept apart and pooled over seeds.
+All of these may name a cause: `relapse_true.illness`. Numerators and denominators are kept apart and pooled over seeds.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from povsim.tables import RECORD, TRUTH
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 RELAPSES = ("relapse_true", "relapse_strict", "relapse_recorded")
-RATIOS = (*RELAPSES, "cost_per_stable_exit")
+LOG_ODDS = "log_odds_"
+RATIOS = (*RELAPSES, *(f"{LOG_ODDS}{name}" for name in RELAPSES), "cost_per_stable_exit")
 ORDERS = {"exit_times": "recorded", "exit_times_true": "true", "exit_order": "recorded", "precedence": "recorded"}
 DEFAULT = (
     "relapse_true", "relapse_strict", "relapse_recorded", "headcount_true", "headcount_recorded", "exit_times.cause",
@@ -98,7 +100,8 @@ class Output:
             return columns[self.name][:, :, None]
         mine = {name: columns[name] for name in columns if name == self.name or name.startswith(f"{self.name}.")}
         if self.words[0] in RATIOS:
-            return _pooled(mine[f"{self.name}.above"], mine[f"{self.name}.below"])[:, :, None]
+            way = _log_odds if self.words[0].startswith(LOG_ODDS) else _pooled
+            return way(mine[f"{self.name}.above"], mine[f"{self.name}.below"])[:, :, None]
         if self.words[0] == "exit_order":
             times = np.stack(list(mine.values()), axis=-1)
             if times.shape[-1] < 2:
@@ -118,6 +121,22 @@ def _pooled(above: Floats, below: Floats) -> Floats:
         ratio = above.sum(axis=1, keepdims=True) / below.sum(axis=1, keepdims=True)
         made: Floats = ratio + (above - ratio * below) / below.mean(axis=1, keepdims=True)
     return made
+
+
+def _log_odds(above: Floats, below: Floats) -> Floats:
+    """Log odds whose mean over the seeds of a point is that of its sums, a half added to both sides (Haldane 1956)."""
+    whole = below.sum(axis=1, keepdims=True)
+    ratio = (above.sum(axis=1, keepdims=True) + 0.5) / (whole + 1.0)
+    scores = above - ratio * below
+    slope = np.where(whole > 0, below.mean(axis=1, keepdims=True) * ratio * (1.0 - ratio), np.nan)
+    made: Floats = np.log(ratio / (1.0 - ratio)) + (scores - scores.mean(axis=1, keepdims=True)) / slope
+    return made
+
+
+def relapses(wanted: tuple[Output, ...], columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """How many fell back at each point, all seeds together, (points,), of the outputs that are risks of relapse."""
+    risks = [each.name for each in wanted if each.words[0].removeprefix(LOG_ODDS) in RELAPSES]
+    return {name: columns[f"{name}.above"].sum(axis=1) for name in risks}
 
 
 def _number(output: Output, history: History) -> float:
@@ -149,9 +168,9 @@ def _ratio(output: Output, run: Run) -> tuple[float, float]:
         budget = run.history.tables["budget"]
         paid = np.isin(budget["programme"].astype(str), run.paying) & (budget["year"] <= run.until)
         return float(budget["spent_fen"][paid].sum()) / 100.0, float(np.sum(~fate["true"]))
-    if first == "relapse_strict":
+    if first.removeprefix(LOG_ODDS) == "relapse_strict":
         return float(np.sum(fate["true"] & ~fate["wrong"])), float(np.sum(~fate["wrong"]))
-    return float(np.sum(fate[first.removeprefix("relapse_")])), float(len(fate["true"]))
+    return float(np.sum(fate[first.removeprefix(LOG_ODDS).removeprefix("relapse_")])), float(len(fate["true"]))
 
 
 def fates(spells: Table, until: int, follow: int, cause: str = "") -> dict[str, Flags]:

@@ -12,7 +12,7 @@ from povsim.history import History
 from povsim.pages.writing import yaml
 from povsim.proof import prove
 from povsim.scenario import Scenario
-from povsim.sensitivity.outputs import Output, Run, outputs
+from povsim.sensitivity.outputs import Output, Run, outputs, relapses
 from povsim.sensitivity.plan import Plan, shaped
 from povsim.sensitivity.table import columns, table
 from povsim.store.derived import derive
@@ -64,7 +64,8 @@ class Sensitivity(Plan):
         found, plan = results.table("outputs"), self.as_large(len(results.planned))
         if [int(run_id) // self.seeds for run_id in found["run_id"]] != list(found["point"]) or len(found["point"]) != plan.runs:
             raise DamageError([f"{results.folder}: its runs are not those of the design"])
-        made = table(plan, columns(self.outputs, shaped(found, self.seeds)))
+        raw = shaped(found, self.seeds)
+        made = table(plan, columns(self.outputs, raw), relapses(self.outputs, raw))
         derive(results.folder, {"sensitivity": made})
 
     def prove(self) -> None:

@@ -19,6 +19,7 @@ from povsim.store.parts import run_name
 
 Floats = NDArray[np.float64]
 FLOOR, LUCK = "noise floor", "luck"
+EVENTS = "events"
 LEAST = 8
 """Convergence is shown from so many samples on."""
 PRIM, MANY = "prim", 200
@@ -26,13 +27,15 @@ PRIM, MANY = "prim", 200
 Row = tuple[str, str, Index, int]
 
 
-def table(plan: Plan, found: Mapping[str, Floats]) -> Table:
-    """The table of a study, from its outputs by name: (points, seeds, parts) each, in the order of the runs.
+def table(plan: Plan, found: Mapping[str, Floats], events: Mapping[str, Floats] | None = None) -> Table:
+    """The table of a study, from its outputs by name, (points, seeds, parts) each, in the order of the runs; and the events
+    behind those that count some, (points,) each.
 
     Raises UnusableError, which names the run, where a number is not finite.
     """
     _prove(plan, found)
     rows = [row for name, values in found.items() for row in _rows(plan, name, values)]
+    rows += [(name, EVENTS, _counted(many), plan.samples) for name, many in (events or {}).items()]
     indices = [index for _, _, index, _ in rows]
     words = {"output": [row[0] for row in rows], "method": [row[1] for row in rows], "factor": [one.factor for one in indices],
              "index": [one.name for one in indices]}
@@ -96,6 +99,11 @@ def _indices(design: Design, points: Floats, values: Floats) -> list[Index]:
     means = values.mean(axis=1)
     parts = [analyse(design, points, column) for column in means.T]
     return parts[0] if len(parts) == 1 else together(parts, [float(np.var(column)) for column in means.T])
+
+
+def _counted(events: Floats) -> Index:
+    """How many events a point of the design has: the mean, the least and the most."""
+    return Index(EVENTS, "at a point", float(events.mean()), float(events.min()), float(events.max()))
 
 
 def _share(values: Floats) -> Index:

@@ -26,9 +26,15 @@ def computed(results: Results, name: str) -> Any:
     """A table of `COMPUTED` as an arrow table; raises InputError where the runs do not hold what it takes."""
     import numpy as np
 
-    columns = _MAKERS[name](results)
+    from povsim.analysis.covariates import TooFewError
+
+    why = ""
+    try:
+        columns = _MAKERS[name](results)
+    except TooFewError as fault:
+        columns, why = {}, f": {fault}"
     if not columns:
-        raise InputError([Fault(str(results.folder), None, "", f"has too little for the table '{name}'")])
+        raise InputError([Fault(str(results.folder), None, "", f"has too little for the table '{name}'{why}")])
     fields, many = (RUN, *COMPUTED[name]), len(next(iter(columns.values())))
     columns = {RUN.name: np.full(many, ALL, object), **columns}
     return parquet.arrow(name, {each.name: np.asarray(columns[each.name]) for each in fields}, fields)
@@ -63,7 +69,7 @@ def watching(results: Results) -> Iterator[dict[str, Table]]:
 
 
 def hazard(results: Results) -> Table:
-    """The table `hazard`; nothing where statsmodels is not installed."""
+    """The table `hazard`; nothing where statsmodels is not installed.  Raises TooFewError for too few relapses."""
     from povsim.analysis.covariates import MOST, hazard_ratios, joined, subjects
 
     parts, many = [], 0

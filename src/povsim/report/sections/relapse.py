@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from povsim.analysis.covariates import TooFewError
 from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, STACK, TRUE
 from povsim.report.numbers import Cell, cell, percent, whole, written
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = ("cause", "exit_year", "programme", "preset", "village", "county")
 FOLDED = ("programme", "county")
-RATIOS = ("covariate", "ratio", "low", "high", "households")
+RATIOS = ("covariate", "ratio", "low", "high", "households", "relapsed")
 SHOWN = 6
 """So many causes have a curve: those of whom most left."""
 DASHES = ("-", "--", "-.", ":", "-", "--")
@@ -39,9 +40,10 @@ def relapse(book: Book) -> Section | None:
     basis = book.basis("persons", "recorded", "true", spread=False)
     kinds = [kind for kind in KINDS if (frame["group_kind"] == kind).any()]
     tables = [_definitions(book, whole_kind), *(_groups(book, frame, kind) for kind in kinds)]
-    notes = [book.words("survival_note"), book.words("survival_hazard_note")]
+    ratios, few = _hazard(book)
+    notes = [*few, book.words("survival_note"), book.words("survival_hazard_note")]
     lead = [book.words("survival_lead")]
-    return Section("survival", book.words("survival"), basis, lead, [_figure(book, frame)], [*tables, *_hazard(book)], notes)
+    return Section("survival", book.words("survival"), basis, lead, [_figure(book, frame)], [*tables, *ratios], notes)
 
 
 def _frame(book: Book) -> DataFrame | None:
@@ -120,15 +122,18 @@ def label(book: Book, kind: str, name: str) -> str:
     return name if kind in ("exit_year", "village_id") else book.names.group({"village": "village_kind"}.get(kind, kind), name)
 
 
-def _hazard(book: Book) -> list[Table]:
-    """Hazard ratios, where enough fell back and statsmodels is installed."""
-    columns = computed.hazard(book.source.results) or {name: np.zeros(0) for name in RATIOS}
+def _hazard(book: Book) -> tuple[list[Table], list[str]]:
+    """Hazard ratios, where statsmodels is installed; where too few fell back, a sentence that says so."""
+    try:
+        columns = computed.hazard(book.source.results) or {name: np.zeros(0) for name in RATIOS}
+    except TooFewError as few:
+        return [], [book.words("hazard_few", events=few.events, covariates=few.covariates, needed=few.needed)]
     rows = []
     for name, *numbers in zip(*(columns[each].tolist() for each in RATIOS), strict=True):
         kind, _, group = name.partition(": ")
         text = {"other": book.words("hazard_other"), "with dibao": book.words("hazard_dibao")}.get(group)
         ratio, low, high = (written(number, 2) for number in numbers[:3])
         rows.append(Row(f"{book.words(f'by_{kind}')}: {text or label(book, kind, group)}",
-                        [Cell(ratio, f"{low}–{high}"), Cell(whole(float(numbers[3])))]))
-    head = ["", book.words("hazard_ratio"), book.words.name("households")]
-    return [Table(book.words("hazard_table"), head, rows, book.words("hazard_note"))] if rows else []
+                        [Cell(ratio, f"{low}–{high}"), *(Cell(whole(float(number))) for number in numbers[3:])]))
+    head = ["", book.words("hazard_ratio"), book.words.name("households"), book.words("hazard_relapsed")]
+    return [Table(book.words("hazard_table"), head, rows, book.words("hazard_note"))] if rows else [], []

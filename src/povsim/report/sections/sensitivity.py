@@ -26,6 +26,8 @@ MAIN = {"morris": "mu_star", "sobol": "ST", "fast": "ST", "rbd_fast": "S1", "paw
         "regional": "regional", "shapley": "shapley"}
 """The index by which factors are ranked."""
 DUMMY, FLOOR, LUCK = "dummy", "noise floor", "luck"
+ENOUGH = 500
+"""So many relapses at a point of the design make a risk that can be told from another."""
 SHOWN = 6
 """So many factors are followed as the design grows."""
 
@@ -50,6 +52,12 @@ class Study:
             return []
         rows = whole[(whole["output"] == output) & (whole["method"] == "prim")]
         return list(zip(*(rows[name].tolist() for name in ("factor", "low", "high", "value")), strict=True))
+
+    def events(self, output: str) -> float:
+        """How many events a point of the design has on average; more than enough where the output counts none."""
+        whole = self.source.optional("sensitivity")
+        rows = [] if whole is None else whole[(whole["output"] == output) & (whole["method"] == "events")]["value"].tolist()
+        return float(rows[0]) if rows else math.inf
 
     @property
     def method(self) -> str:
@@ -118,6 +126,8 @@ def said(study: Study, output: str) -> str:
     rest = [words("moves_not", many=many)] if many and told else []
     luck = study.of(output, "share of variance").get(LUCK)
     share = [words("moves_luck", share=written(100 * luck.mid, 0))] if luck else []
+    events = study.events(output)
+    share += [words("moves_few", events=written(events, 0), needed=ENOUGH)] if events < ENOUGH else []
     whole = reduce(lambda before, after: words("sentences", before=before, after=after), [first, *rest, *share])
     return study.output(output) + words("colon") + whole
 
