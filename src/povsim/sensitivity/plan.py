@@ -1,7 +1,8 @@
 """A plan: the design of a sensitivity study, and which inputs and which luck each of its runs has.  设计
 
-Run k is point k // seeds with stream of luck k % seeds. Luck is common to all points unless the page says otherwise, so that
-a factor that does nothing changes nothing. Such a factor, `dummy`, is always among the others.
+The points that are run are counted from 0: run k is of number k // seeds, with stream of luck k % seeds. Luck is common to all
+points unless the page says otherwise, so that a factor that does nothing changes nothing. Such a factor, `dummy`, is always
+among the others; where Sobol's method changes it alone, under common luck, nothing is run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from povsim.ensemble.study import Factor
 from povsim.pages.sections import Report
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
 DUMMY = "dummy"
 EDGE = 0.001
 """How near to 0 and 1 the quantiles of a normal are asked."""
@@ -65,9 +67,31 @@ class Plan:
         return Design(self.method, self.names, self.samples, seed, groups, self.second_order, self.levels)
 
     @property
+    def idle(self) -> int:
+        """The place in a block of points that differs from the first in the dummy alone, and is not run; 0 = there is none."""
+        inner = self.design.block - 2
+        return (inner // 2 if self.second_order else inner) if self.method == "sobol" and self.common else 0
+
+    @property
+    def block(self) -> int:
+        """So many points of every block are run."""
+        return self.design.block - (self.idle > 0)
+
+    @property
     def runs(self) -> int:
         """Runs of the whole design."""
-        return self.design.points * self.seeds
+        return self.samples * self.block * self.seeds
+
+    def points(self, numbers: Rows) -> Rows:
+        """The points of runs."""
+        blocks, places = np.divmod(numbers // self.seeds, self.block)
+        return blocks * self.design.block + places + ((self.idle > 0) & (self.idle <= places))
+
+    def numbers(self, points: Rows) -> Rows:
+        """The first runs of points; the idle one of a block has those of the first."""
+        blocks, places = np.divmod(points, self.design.block)
+        places = np.where((self.idle == 0) | (places < self.idle), places, np.where(places == self.idle, 0, places - 1))
+        return (blocks * self.block + places) * self.seeds
 
     def luck(self, number: int) -> int:
         """The luck of run k."""
@@ -100,7 +124,7 @@ class Plan:
 
     def as_large(self, runs: int) -> Self:
         """The plan of a folder with so many runs, where its design has grown beyond this one."""
-        return replace(self, samples=max(self.samples, runs // (self.design.block * self.seeds)))
+        return replace(self, samples=max(self.samples, runs // (self.block * self.seeds)))
 
 
 def _within(factor: Factor, u: float) -> float:
@@ -114,8 +138,8 @@ def places(design: Design, correlations: tuple[Pair, ...]) -> Floats:
     return placed(design, matrix(design.names, correlations)) if correlations else sample(design)
 
 
-def shaped(columns: Mapping[str, Any], seeds: int) -> dict[str, Floats]:
+def shaped(plan: Plan, columns: Mapping[str, Any]) -> dict[str, Floats]:
     """Columns of the table `outputs` (runs,), whatever their order, as (points, seeds)."""
     order = np.argsort([int(run_id) for run_id in columns["run_id"]])
-    names = (name for name in columns if name not in ("run_id", "point"))
-    return {name: np.asarray(columns[name], np.float64)[order].reshape(-1, seeds) for name in names}
+    runs = order[plan.numbers(np.arange(plan.design.points))[:, None] + np.arange(plan.seeds)]
+    return {name: np.asarray(columns[name], np.float64)[runs] for name in columns if name not in ("run_id", "point")}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from povsim.ensemble.study import Case, within
 from povsim.errors import DamageError
 from povsim.history import History
@@ -42,15 +44,14 @@ class Sensitivity(Plan):
 
     def case(self, number: int) -> Case:
         """Run k."""
-        point = number // self.seeds
-        inputs = self.inputs(point)
+        inputs = self.inputs(int(self.points(np.array(number))))
         told = {name: int(value) if isinstance(value, bool) else value for name, value in inputs.items()}
         return Case(number, self.scenario.varied(inputs), self.luck(number), told, self.together > 1)
 
     def left(self, history: History, case: Case) -> History:
         """What a run leaves on disk: its outputs."""
         made = outputs(Run(history, self.follow, tuple(self.scenario.programmes)), self.outputs)
-        point = history.tables["runs"]["seed"][:1] * 0 + case.number // self.seeds
+        point = self.points(np.array([case.number]))
         return History({"runs": history.tables["runs"], "outputs": {"point": point, **made}})
 
     def goal(self, results: Results | None) -> int:
@@ -62,9 +63,10 @@ class Sensitivity(Plan):
         if results.failed:
             return
         found, plan = results.table("outputs"), self.as_large(len(results.planned))
-        if [int(run_id) // self.seeds for run_id in found["run_id"]] != list(found["point"]) or len(found["point"]) != plan.runs:
+        points = self.points(np.array([int(run_id) for run_id in found["run_id"]], np.int64))
+        if len(points) != plan.runs or (points != found["point"]).any():
             raise DamageError([f"{results.folder}: its runs are not those of the design"])
-        raw = shaped(found, self.seeds)
+        raw = shaped(plan, found)
         made = table(plan, columns(self.outputs, raw), relapses(self.outputs, raw))
         derive(results.folder, {"sensitivity": made})
 

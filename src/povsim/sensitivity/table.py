@@ -54,7 +54,7 @@ def _prove(plan: Plan, found: Mapping[str, Floats]) -> None:
         wrong = np.argwhere(~np.isfinite(values))
         if len(wrong):
             point, seed, _ = wrong[0]
-            run = run_name(int(point) * plan.seeds + int(seed))
+            run = run_name(int(plan.numbers(point) + seed))
             raise UnusableError(f"{plan.name}: run {run}: its output {name} is not finite; no index is made")
 
 

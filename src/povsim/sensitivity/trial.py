@@ -44,7 +44,7 @@ class Trial(Plan):
 
     def tables(self, numbers: Whole) -> History:
         """The tables `runs` and `outputs` of these runs, each (runs,)."""
-        points = numbers // self.seeds
+        points = self.points(numbers)
         rows = places(self.holding(int(points.max()) + 1), self.correlations)[points]
         inputs = np.array([[each.at(float(u)) for each, u in zip(self.factors, row, strict=False)] for row in rows])
         seeds = np.array([self.luck(int(number)) for number in numbers], np.int64)
@@ -98,6 +98,6 @@ class Trials:
     def conclude(self, folder: Path) -> None:
         """Make the table `sensitivity`."""
         results = Results(folder)
-        found = shaped(results.table("outputs"), self.trial.seeds)
         plan = self.trial.as_large(len(results.planned))
+        found = shaped(plan, results.table("outputs"))
         derive(folder, {"sensitivity": table(plan, {OUTPUT: found[OUTPUT][:, :, None]})})
