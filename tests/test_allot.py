@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from povsim.administration import rationing
 from povsim.administration.allotment import allot
 from povsim.administration.counter import counties_of
 from povsim.administration.matching import match, row
@@ -78,14 +80,17 @@ CLAIMS = st.lists(st.tuples(st.integers(0, 2), st.integers(-2, 4), st.integers(0
 
 
 @settings(max_examples=300)
-@given(CLAIMS, st.integers(0, 900), st.randoms(use_true_random=False))
-def test_the_choice_is_that_of_the_page_whatever_the_order(claims: list[tuple[int, int, int]], budget: int, luck: Any) -> None:
+@given(CLAIMS, st.integers(0, 900), st.randoms(use_true_random=False), st.sampled_from([1, rationing.LARGE]))
+def test_the_choice_is_that_of_the_page_whatever_the_order(
+    claims: list[tuple[int, int, int]], budget: int, luck: Any, large: int,
+) -> None:
     made = claimants([float(c[1]) for c in claims], [c[2] for c in claims], [c[0] for c in claims])
-    served = ration(made, np.array([budget]))
-    assert served.tolist() == by_hand(made, budget)
-    assert int(made.fen[served].sum()) <= budget
-    order = np.array(luck.sample(range(len(claims)), len(claims)))
-    assert ration(made.some(order), np.array([budget])).tolist() == served[order].tolist()
+    with mock.patch.object(rationing, "LARGE", large):
+        served = ration(made, np.array([budget]))
+        assert served.tolist() == by_hand(made, budget)
+        assert int(made.fen[served].sum()) <= budget
+        order = np.array(luck.sample(range(len(claims)), len(claims)))
+        assert ration(made.some(order), np.array([budget])).tolist() == served[order].tolist()
 
 
 def test_every_county_keeps_to_its_own_envelope() -> None:

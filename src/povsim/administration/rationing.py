@@ -119,8 +119,8 @@ def ration(claimants: Claimants, envelope: Whole) -> Flags:
 def _first(claimants: Claimants, rows: Whole, room: Whole) -> Whole:
     """Who of classes that do not fit is served: the neediest of every county; only a tie at the edge is sorted by id."""
     counties, need, fen = claimants.counties[rows], claimants.need[rows], claimants.fen[rows]
-    order = _neediest(need, counties, len(room))
-    beyond = order[_running(fen[order], counties, room) > 0]
+    order = _neediest(need, fen, counties, room)
+    beyond = order[_running(fen[order], counties[order], room) > 0]
     limit = np.full(len(room), np.inf)
     edge = beyond[np.flatnonzero(np.diff(counties[beyond], prepend=-1))]
     limit[counties[edge]] = need[edge]
@@ -133,12 +133,24 @@ def _first(claimants: Claimants, rows: Whole, room: Whole) -> Whole:
     return served
 
 
-def _neediest(need: Floats, counties: Whole, many: int) -> Whole:
-    """Rows county by county, as they lie, the neediest first in each; a county at a time where counties are large."""
-    if len(need) < LARGE * many:
+def _neediest(need: Floats, fen: Whole, counties: Whole, room: Whole) -> Whole:
+    """Rows county by county, as they lie, the neediest first in each; of large counties one more than the room may pay."""
+    if len(need) < LARGE * len(room):
         return _by_county(np.argsort(-need), counties)
-    walls = np.searchsorted(counties, np.arange(many + 1)).tolist()
-    return np.concatenate([start + np.argsort(-need[start:stop]) for start, stop in pairwise(walls)])
+    parts, walls = [], np.searchsorted(counties, np.arange(len(room) + 1)).tolist()
+    for (start, stop), limit in zip(pairwise(walls), room.tolist(), strict=True):
+        least = int(fen[start:stop].min(initial=limit + 1))
+        parts.append(start + _smallest(-need[start:stop], limit // least + 1 if least else stop - start))
+    return np.concatenate(parts)
+
+
+def _smallest(keys: Floats, many: int) -> Whole:
+    """The places of so many of the smallest keys, in their order."""
+    if many >= len(keys):
+        return np.argsort(keys)
+    near = np.argpartition(keys, many)[:many]
+    order: Whole = near[np.argsort(keys[near])]
+    return order
 
 
 def _by_county(rows: Whole, counties: Whole) -> Whole:

@@ -8,7 +8,6 @@ and temporary aid knows them.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,21 +84,9 @@ def at_risk(world: World) -> Whole:
 def placed(world: World, rows: Whole, left: Floats, places: Whole) -> Whole:
     """Who gets a place: up to so many persons by county, shape (counties,), whole households, the lowest income first."""
     home, counties = world.population.household, counties_of(world, "household", rows)
-    near = _lowest(left, counties, places)
-    rows = rows[near]
     alike, persons = np.zeros(len(rows), np.int64), home.members[rows].astype(np.int64)
-    made: Whole = rows[ration(Claimants(counties[near], alike, -left[near], home.id[rows], persons), places)]
+    made: Whole = rows[ration(Claimants(counties, alike, -left, home.id[rows], persons), places)]
     return made
-
-
-def _lowest(left: Floats, counties: Whole, places: Whole) -> Whole:
-    """Who is among the lowest of its county, as many households as there are places at most, with those level with the last."""
-    near = np.ones(len(left), dtype=bool)
-    for county, (low, high) in enumerate(pairwise(np.searchsorted(counties, np.arange(len(places) + 1)).tolist())):
-        room = int(places[county])
-        if room < high - low:
-            near[low:high] = left[low:high] <= np.partition(left[low:high], room)[room]
-    return np.flatnonzero(near)
 
 
 def _on_register(world: World) -> Whole:
