@@ -116,7 +116,7 @@ def by_all_subsets(claims: Claims) -> list[int]:
 CLAIMS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 30)), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CLAIMS, st.integers(0, 100))
 def test_the_optimum_is_the_best_of_all_sets_and_greed_is_within_one_claim_of_it(claims: list[tuple[int, int]], room: int) -> None:
     value, fen = np.array([float(each[0]) for each in claims]), np.array([each[1] for each in claims])
@@ -130,7 +130,7 @@ def test_the_optimum_is_the_best_of_all_sets_and_greed_is_within_one_claim_of_it
     assert greedy.sum() <= room and got <= value[hand].sum() <= got + (value[(greedy == 0) & (fen > 0)].max(initial=0.0))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.integers(1, 9), st.integers(0, 1), st.integers(0, 2), st.integers(-1, 3)), min_size=1, max_size=8),
     st.integers(0, 20), st.integers(0, 3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from povsim import draws
@@ -135,7 +135,7 @@ def test_everybody_dies() -> None:
     assert world.flows[2016].persons == (0, 0)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 @given(st.data())
 def test_nobody_and_nothing_is_lost(data: st.DataObject) -> None:
     """Whatever is marked: rows stay in order, persons balance, cash moves and does not appear."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from povsim import draws, scenario
@@ -79,7 +79,7 @@ def counts_of(population: Population, chosen: np.ndarray) -> tuple[int, ...]:
     return (*whole, int(chosen.sum()), int(size[chosen].sum()), int(population.village.poor_village.sum()))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(places())
 def test_totals_hold_in_every_place(made: Scenario) -> None:
     """Households, persons, villages and the register are those of the page, whole."""
@@ -96,7 +96,7 @@ def test_totals_hold_in_every_place(made: Scenario) -> None:
         assert len(np.unique(population[child].id)) == population[child].size
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(places())
 def test_persons_fit_their_household(made: Scenario) -> None:
     """Kinds of household have the members that their name says, and nobody lives without an adult."""
