@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
@@ -173,8 +174,7 @@ def test_the_neediest_of_each_county_are_allotted_whole_fen(budget: int, served:
 def test_a_second_allotment_forgets_the_first() -> None:
     world, help_, purse = world_of(10**9, 100.0)
     allot(world, help_, purse)
-    purse.granted[:] = 0
-    allot(world, help_, purse)
+    allot(world, help_, replace(purse, granted=np.zeros_like(purse.granted)))
     assert not world.population.household.aid_fen.any()
 
 
