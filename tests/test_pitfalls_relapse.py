@@ -113,7 +113,7 @@ def test_x45_households_change_and_the_register_with_them() -> None:
 def test_x13_who_exits_would_have_done_better_without_help() -> None:
     """X13: between exited and other registered households lies a gap even where nobody is helped; the effect is the paired one.
 
-    Qinghai 2020. Some 2,700 exited and 580 did not, of 4,800 listed in 2015: an error of .02 in a share.
+    Qinghai 2020. Some 3,200 exited and 300 did not, of 4,800 listed in 2015: an error of .03 in a share.
     """
     helped, bare, listed = matched(after("full")[0][5], placebo()[5], after("full")[0][0])
     on = listed["status"] == REGISTERED
@@ -121,7 +121,7 @@ def test_x13_who_exits_would_have_done_better_without_help() -> None:
     stayed = on & (helped["status"] == REGISTERED)
     selection = bare["poor"][stayed].mean() - bare["poor"][out].mean()
     effect = bare["poor"][out].mean() - helped["poor"][out].mean()
-    assert min(out.sum(), stayed.sum()) > 400 and selection > 0.1 and effect > 0.03
+    assert min(out.sum(), stayed.sum()) > 200 and selection > 0.15 and effect > 0.03
 
 
 def test_x14_incomes_return_to_the_mean_without_any_help() -> None:
