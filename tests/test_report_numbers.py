@@ -12,7 +12,8 @@ import pytest
 
 from povsim.plugin import FOLDERS, builtin
 from povsim.report.figures import FONT, drawable
-from povsim.report.numbers import Numbers, cell, percent, written
+from povsim.report.numbers import Numbers, cell, percent, span, told, whole, written
+from povsim.report.planes import PLACES, _box, _meet
 from povsim.report.prose import PROSE
 from povsim.report.prose_plan import USES
 from povsim.report.sections.measures import UNITS
@@ -71,3 +72,21 @@ def test_units_of_measures_and_money_of_the_pages_are_said_in_chinese() -> None:
     said += [words.name(unit, UNITS) for unit in units if not unit.startswith(("share", "of "))]
     assert [text for text in said if re.search("[A-Za-z]", text)] == []
     assert words.name("households") not in said[:4]
+
+
+def test_an_interval_says_its_unit_once() -> None:
+    """2.03–2.30 billion yuan; what has no unit, or two, stays as it is."""
+    value = Value(2.2e9, 2.03e9, 2.3e9)
+    assert told(value, Numbers("en").yuan) == "2.20 billion yuan [2.03–2.30 billion yuan]"
+    assert told(value, Numbers("zh").yuan) == "22.00亿元 [20.30–23.00亿元]"
+    assert span(Value(1e9, 0.9e9, 1.1e9), Numbers("en").yuan) == "900.0 million yuan–1.10 billion yuan"
+    assert span(Value(5.0, 4.0, 6.0), whole) == "4–6"
+
+
+def test_names_in_the_plane_of_morris_do_not_cover_one_another() -> None:
+    """Dots that lie together have names in places of their own."""
+    taken: list[tuple[float, float, float]] = []
+    for _ in range(6):
+        boxes = [_box("disaster.chance", (0.5, 0.5), place) for place in PLACES]
+        taken.append(next(box for box in boxes if not any(_meet(box, one) for one in taken)))
+    assert len(taken) == len(set(taken)) == 6

@@ -432,6 +432,6 @@ def test_every_sentence_of_the_report_is_used() -> None:
 
     source = Path(__file__).parents[1] / "src" / "povsim" / "report"
     text = "".join((source / name).read_text("utf-8") for name in ("sections/sensitivity.py", "page.py"))
-    used = {key for key in SENSITIVITY if f'"{key}"' in text or key.startswith("output_") or f'"{key.removesuffix("_caption")}-' in text
+    used = {key for key in SENSITIVITY if f'"{key}"' in text or key.startswith(("output_", "unit_", "index_")) or f'"{key.removesuffix("_caption")}-' in text
             or f'f"{key.removesuffix("_caption")}-' in text}
     assert sorted(set(SENSITIVITY) - used) == []

@@ -23,6 +23,7 @@ from povsim.store.results import Results, commit, digest, prepare, read
 from povsim.store.sealed import load_sealed, save_sealed
 from povsim.tables import NEEDED, TABLES, label
 from small_history import FIRST, history, identity
+from test_cli import environment
 
 HOLD = """\
 import sys, time
@@ -270,6 +271,31 @@ def test_results_of_another_schema_are_refused(tmp_path: Path) -> None:
     save_sealed(folder / "manifest.json", {**manifest, "schema": 99})
     with pytest.raises(FolderError, match="version 99"):
         digest(folder)
+
+
+THREADS = """\
+import os, sys
+import pandas, pyarrow.compute, pyarrow.parquet, scipy.stats
+
+def threads():
+    names = [open(f"/proc/self/task/{task}/comm").read().strip() for task in os.listdir("/proc/self/task")]
+    return len([name for name in names if name != "jemalloc_bg_thd"])
+
+before = threads()
+from povsim.store.results import Results, digest
+results = Results(sys.argv[1])
+digest(sys.argv[1])
+results.frame("yearly")
+results.values("poverty_gap", 2016)
+print(threads() - before)
+"""
+
+
+def test_reading_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """A thread of arrow's pools that is still there when the process ends aborts it, now and then."""
+    folder = str(made(tmp_path / "out"))
+    done = subprocess.run([sys.executable, "-c", THREADS, folder], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"
 
 
 def test_large_ids_keep_every_digit(tmp_path: Path) -> None:

@@ -72,19 +72,19 @@ class Shade:
 
     label: str
     colour: str
-    many: Sequence[int]
+    many: Sequence[float]
 
 
 def squares(labels: Sequence[str], shades: Sequence[Shade], axis: Axis) -> Panel:
     """One row a label with a square for every village, class by class."""
 
     def plot(panel: Axes) -> None:
-        start = [0] * len(labels)
+        start = [0.0] * len(labels)
         for each in shades:
             end = [one + more for one, more in zip(start, each.many, strict=True)]
             panel.hlines(range(len(labels)), start, end, color=each.colour, linewidth=THICK, label=drawable(each.label))
             start = end
-        most = max(start, default=1)
+        most = int(max(start, default=1))
         panel.set_xlim(0, most)
         panel.vlines(range(1, most), -0.5, len(labels) - 0.5, color="white", linewidth=min(2.0, 60.0 / most))
         panel.set_yticks(range(len(labels)), [drawable(label) for label in labels], fontsize=8)

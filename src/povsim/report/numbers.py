@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from povsim.report.source import Value
 
 NONE = "–"
 MINUS = "\N{MINUS SIGN}"
+
+UNIT = re.compile(r"[^\d.,]+$")
+"""What a number ends with; an interval says it once: 2.03–2.30 billion yuan."""
 
 Write = Callable[[float], str]
 
@@ -42,6 +46,9 @@ def span(value: Value, write: Write) -> str:
     low, high = write(value.low), write(value.high)
     if low == high:
         return ""
+    units = [UNIT.search(text) for text in (low, high)]
+    if all(units) and len({unit[0] for unit in units if unit}) == 1:
+        low = UNIT.sub("", low)
     return f"{low} … {high}" if MINUS in low + high else f"{low}–{high}"
 
 

@@ -34,18 +34,46 @@ def dotted(points: Sequence[tuple[str, float, float]], titles: tuple[str, str]) 
         end = max(*across, *up)
         panel.plot([0, end], [0, end], color=RULE, linewidth=1.2)
         panel.scatter(across, up, s=28, color=RECORDED, zorder=3)
-        for name, x, y in sorted(points, key=lambda point: -point[1])[:8]:
-            short = drawable(name.rpartition(".")[2])
-            left = x > 0.7 * max(across)
-            place, side = ((-5, 4), "right") if left else ((5, 4), "left")
-            panel.annotate(short, (x, y), place, textcoords="offset points", fontsize=8, ha=side)
+        panel.set_xlim(0, 1.08 * end)
+        panel.set_ylim(0, 1.08 * end)
+        _named(panel, sorted(points, key=lambda point: -point[1])[:8], end)
         panel.set_xlabel(titles[0], fontsize=8.5)
         panel.set_ylabel(titles[1], fontsize=8.5)
-        panel.set_xlim(left=0)
-        panel.set_ylim(bottom=0)
         panel.locator_params(nbins=6)
 
     return plot
+
+
+WIDE, HIGH, LETTER, LINE = 430.0, 230.0, 4.6, 10.0
+"""About the size of the plane of Morris, of a letter and of a line in it, in points."""
+PLACES = tuple((side, up) for up in (0, 1, -1, 2, -2, 3, -3, 4, -4) for side in ("left", "right"))
+"""Where a name may stand: on which side of its dot, and how many lines above it."""
+Box = tuple[float, float, float]
+
+
+def _named(panel: Axes, points: Sequence[tuple[str, float, float]], end: float) -> None:
+    """The last two words of each name beside its dot, where no other name stands."""
+    taken: list[Box] = []
+    for name, x, y in points:
+        text = drawable(".".join(name.split(".")[-2:]))
+        boxes = {place: _box(text, (x / end, y / end), place) for place in PLACES}
+        inside = [place for place, box in boxes.items() if box[0] >= 0 and box[1] <= WIDE]
+        free = [place for place in inside if not any(_meet(boxes[place], one) for one in taken)]
+        side, up = place = (free or [PLACES[0]])[0]
+        taken.append(boxes[place])
+        panel.annotate(text, (x, y), (6 if side == "left" else -6, up * LINE), textcoords="offset points", fontsize=8, ha=side,
+                       va="center")
+
+
+def _box(text: str, at: tuple[float, float], place: tuple[str, int]) -> Box:
+    """From where to where a name reaches, and how high it stands."""
+    long, x = LETTER * len(text), at[0] * WIDE / 1.08
+    start = x + 6 if place[0] == "left" else x - 6 - long
+    return start, start + long, at[1] * HIGH / 1.08 + place[1] * LINE
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < LINE
 
 
 def falling(curves: Sequence[tuple[str, Sequence[int], Sequence[Value]]], across: str, unit: str) -> Panel:

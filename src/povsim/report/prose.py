@@ -76,9 +76,9 @@ PROSE: dict[str, tuple[str, str]] = {
         "({late}).",
         "按记录主要致贫原因，记录脱贫最早的是“{first}”（平均{early}年），最晚的是“{last}”（{late}年）。",
     ),
-    "card_recorded": ("recorded poor, {year}", "{year}年记录贫困人口"),
-    "card_true": ("true poor, {year}", "{year}年真实贫困人口"),
-    "card_relapse": ("true relapses to {year} (recorded: {recorded})", "截至{year}年真实返贫（记录：{recorded}）"),
+    "card_recorded": ("recorded poor persons, {year}", "{year}年记录贫困人口"),
+    "card_true": ("true poor persons, {year}", "{year}年真实贫困人口"),
+    "card_relapse": ("true relapses to {year}, persons (recorded: {recorded})", "截至{year}年真实返贫人次（记录：{recorded}）"),
     "share_of": ("{share} %", "{share}%"),
     "card_money": ("of the plan’s {planned} spent: {spent}", "规划资金执行率：{planned}中支出{spent}"),
     "poverty": ("Poverty by year", "历年贫困状况"),
@@ -120,6 +120,9 @@ PROSE: dict[str, tuple[str, str]] = {
         "{start}—{last}年合计，按记录主要致贫原因的人次：左为脱贫，右为返贫（刻度不同）。",
     ),
     "moves_year_table": ("By year, persons", "分年，人次"),
+    "moves_households_table": (
+        "The same in households, {start} to {last}", "同上，按户计，{start}—{last}年合计，户次",
+    ),
     "moves_cause_table": (
         "By main cause on record, {start} to {last}, persons", "按记录主要致贫原因，{start}—{last}年合计，人次",
     ),

@@ -72,6 +72,10 @@ PLAN: dict[str, tuple[str, str]] = {
         "of help count every time. A work stands in a village from a half on.",
         "“首次”口径下每户每人只计一次；人次、课程和年次逐次计。工程达到一半以上即计为已建成。",
     ),
+    "figures_absent": (
+        "–: the runs have not kept the tables that tell it (keep: [{tables}]).",
+        "–：各次模拟未保留相应的表（keep: [{tables}]）。",
+    ),
     "alone_table": ("Figures that are stated only", "仅作记载的数据"),
     "alone_why": ("why nothing is set beside it", "不作对照的原因"),
     "plans_table": ("Plans and actions by name, and what carries them", "各项方案与行动及其承载项目"),

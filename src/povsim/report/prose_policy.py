@@ -8,8 +8,8 @@ POLICY: dict[str, tuple[str, str]] = {
     # paths of registered households
     "flows_caption": (
         "Households that were ever registered, at the end of each year, and where they go: exits are of the record, below "
-        "and above the statistical line is by true income. First run.",
-        "曾建档立卡户的历年年末状态及去向：脱贫按记录，线上线下按真实收入与国家统计线。第一次模拟。",
+        "and above the statistical line is by true income. Of several runs the mean.",
+        "曾建档立卡户的历年年末状态及去向：脱贫按记录，线上线下按真实收入与国家统计线；多次模拟取平均。",
     ),
     "flows_table": ("Registered households at the end of each year", "建档立卡户年末状态，户"),
     "flows_note": (

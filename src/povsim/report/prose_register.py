@@ -15,6 +15,7 @@ REGISTER: dict[str, tuple[str, str]] = {
         "40 % of an equal sum for everybody (right; 1 is neutral).",
         "名册的误差（左）；各项目资金中最贫困的40%人口所得比例与其人口比例之比（右，1为中性）。",
     ),
+    "register_caption": ("Errors of the register by year.", "历年名册误差。"),
     "register_errors": ("errors of the register", "名册误差"),
     "poorest_axis": ("share of the poorest 40 % / 0.4", "最贫困40%人口所得份额÷0.4"),
     "money_of_years": ("money of {start} to {last}", "{start}—{last}年资金"),

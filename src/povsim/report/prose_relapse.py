@@ -45,7 +45,9 @@ RELAPSE: dict[str, tuple[str, str]] = {
     "survival_by": (
         "Not truly fallen back after a recorded exit, % of persons, by {kind}", "记录脱贫后真实未返贫，占人口%，按{kind}",
     ),
-    "watched": ("watched in year 1", "首年观察人数"),
+    "watched": ("persons watched in year 1", "首年观察人数"),
+    "households_counted": ("households", "户数"),
+    "all_runs": ("{text}, all runs together", "{text}（各次合计）"),
     "after_years": ("{years} y", "{years}年"),
     "by_cause": ("cause on record", "致贫原因（记录）"),
     "by_exit_year": ("year of exit", "脱贫年份"),
@@ -118,8 +120,8 @@ RELAPSE: dict[str, tuple[str, str]] = {
     "ranks_table_note": (
         "Small figures: the middle 90 % of runs. Rank set: the ranks of the mean exit time that the runs do not exclude, "
         "all groups "
-        "together at 95 %. A group that is not out has the year after the last.",
-        "小字为中间90%的模拟。名次置信集：各组同时成立的95%置信集。至末年未脱贫的按末年的下一年计。",
+        "together at 95 %. >{last}: not out by then.",
+        "小字为中间90%的模拟。名次置信集：各组同时成立的95%置信集。>{last}表示届时尚未脱贫。",
     ),
     "mean_rank": ("mean rank", "平均名次"),
     "rank_set": ("rank set", "名次置信集"),

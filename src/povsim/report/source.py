@@ -168,7 +168,7 @@ class Source:
 
     def _some(self, table: str) -> DataFrame:
         self.results.prove()
-        frame: DataFrame = self.results.arrow(table, self.first_parts[0]).to_pandas()
+        frame: DataFrame = self.results.arrow(table, self.first_parts[0]).to_pandas(use_threads=False)
         return frame
 
     def optional(self, name: str) -> DataFrame | None:

@@ -14,7 +14,7 @@ LANGUAGES = ("en", "zh")
 LABELS: dict[str, tuple[str, str]] = {
     "simulated": ("simulated, not observed", "模拟结果，非观测数据"),
     "report": ("Simulation report", "模拟报告"),
-    "with_interval": ("{text} ({interval})", "{text}（{interval}）"),
+    "with_interval": ("{text} Intervals: {interval}.", "{text}区间：{interval}。"),
     "html_language": ("en", "zh-Hans"),
     "contents": ("Contents", "目录"),
     "summary": ("The main points", "要点"),

@@ -104,9 +104,12 @@ def read(paths: Iterable[Path], columns: Sequence[str] | None = None) -> Any:
     for path in paths:
         try:
             with disk.reading(path) as file:  # whose name need not be UTF-8 to this process
-                whole = pyarrow.BufferReader(file.read())
-            # No thread of arrow's may hold a Python file, or be at work, when the process ends: that aborts it.
-            parts.append(pyarrow.parquet.read_table(whole, columns=columns, use_threads=False, pre_buffer=False))
+                whole = pyarrow.parquet.ParquetFile(pyarrow.BufferReader(file.read()), pre_buffer=False)
+            missing = [name for name in columns or () if name not in whole.schema_arrow.names]
+            if missing:
+                raise ValueError(f"has no column {', '.join(missing)}")
+            # No thread of arrow's may be left when the process ends, for that aborts it; `read_table` starts some, asked or not.
+            parts.append(whole.read(columns=columns, use_threads=False))
         except (pyarrow.ArrowException, ValueError) as fault:
             raise DamageError([f"{path}: cannot be read ({str(fault).splitlines()[0]})"]) from fault
     return parts[0] if len(parts) == 1 else pyarrow.concat_tables(parts, promote_options="permissive")
@@ -178,21 +181,21 @@ def by_run(table: Any) -> dict[str, tuple[int, int]]:
 
 def totals(table: Any, keys: Sequence[str], values: Sequence[str]) -> dict[tuple[Any, ...], tuple[int, ...]]:
     """Exact sums of whole-number columns by keys: {key values: sums}."""
-    made = table.group_by(list(keys)).aggregate([(value, "sum") for value in values])
+    made = table.group_by(list(keys), use_threads=False).aggregate([(value, "sum") for value in values])
     sums = [made[f"{value}_sum"].to_pylist() for value in values]
     return dict(zip(zip(*(made[key].to_pylist() for key in keys), strict=True), zip(*sums, strict=True), strict=True))
 
 
 def counts(table: Any, keys: Sequence[str]) -> dict[tuple[Any, ...], int]:
     """The number of rows by keys."""
-    made = table.group_by(list(keys)).aggregate([([], "count_all")])
+    made = table.group_by(list(keys), use_threads=False).aggregate([([], "count_all")])
     found = zip(*(made[key].to_pylist() for key in keys), strict=True)
     return dict(zip(found, made["count_all"].to_pylist(), strict=True))
 
 
 def extremes(table: Any, key: str, value: str, kind: str) -> dict[Any, Any]:
     """The `min` or `max` of a column by a key."""
-    made = table.group_by(key).aggregate([(value, kind)])
+    made = table.group_by(key, use_threads=False).aggregate([(value, kind)])
     return dict(zip(made[key].to_pylist(), made[f"{value}_{kind}"].to_pylist(), strict=True))
 
 

@@ -216,7 +216,7 @@ class Results:
 
     def frame(self, name: str) -> Any:
         """A table over all runs as a pandas DataFrame."""
-        return self.arrow(name).to_pandas()
+        return self.arrow(name).to_pandas(use_threads=False)
 
 
 def read(folder: str | Path, name: str) -> Any:

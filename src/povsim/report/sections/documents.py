@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from povsim.pages.documents import parts
 from povsim.report.documents import SHARES, Stated, place, simulated, stated
 from povsim.report.numbers import NONE, Cell, Write, cell, percent, tenth, whole
 from povsim.report.parts import Book, Row, Section, Table
@@ -45,7 +46,15 @@ def _beside(book: Book, figures: list[Stated]) -> Table:
         figure, *rest = map(Cell, _told(book, one))
         rows.append(Row(one.text(book.words.language), [figure, cell(value, _write(book, one)), cell(part, percent), *rest]))
     columns = [book.words(key) for key in ("figure_word", "simulation", "of_figure", "unit", "year_word", "document")]
-    return Table(book.words("figures_table"), ["", *columns], rows, book.words("figures_note"), named=True)
+    note = " ".join([book.words("figures_note"), *_absent(book, figures)])
+    return Table(book.words("figures_table"), ["", *columns], rows, note, named=True)
+
+
+def _absent(book: Book, figures: list[Stated]) -> list[str]:
+    """Which tables the runs have not kept, so that nothing of them stands beside a figure."""
+    asked = {parts(str(one.page["simulated"]))[0] for one in figures}
+    missing = [name for name in sorted(asked) if not book.source.has(name)]
+    return [book.words("figures_absent", tables=", ".join(missing))] if missing else []
 
 
 def _alone(book: Book, figures: list[Stated]) -> Table:

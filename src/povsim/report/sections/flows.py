@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,8 +11,9 @@ import numpy as np
 from povsim.report.charts import Axis
 from povsim.report.curves import Shade, alluvial
 from povsim.report.figures import RECORDED, TRUE
-from povsim.report.numbers import Cell, whole
-from povsim.report.parts import Book, Figure, Row, Table
+from povsim.report.numbers import whole
+from povsim.report.parts import Book, Figure, Table
+from povsim.report.source import Bands
 from povsim.tables import RECORD, TRUTH
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     States = NDArray[np.int8]
+    Whole = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 AWAY, POOR, OUT_BELOW, OUT_ABOVE = range(4)
 STATES = ("flow_away", "flow_poor", "flow_below", "flow_above")
@@ -29,24 +34,27 @@ COLOURS = ("#C9CDD3", RECORDED, TRUE, "#9CCFB9")
 
 
 def flows(book: Book) -> tuple[list[Figure], list[Table]]:
-    """The figure and the table of the first run; nothing where nobody was ever registered."""
-    spells = book.source.results.frame("spells") if "spells" in book.source.results.tables else None
-    if spells is None or spells.empty or len(book.source.years) < 2:
+    """The figure of the mean over runs, and the table; nothing where nobody was ever registered."""
+    spells, years = book.source.table("spells"), book.source.years
+    if spells is None or len(years) < 2:
         return [], []
-    first = spells[spells["run_id"] == spells["run_id"].iloc[0]]
-    states = household_states(first, book.source.years)
-    if not len(states):
+    every = {str(run): household_states(frame, years) for run, frame in spells.groupby("run_id", sort=False)}
+    counts = {run: np.stack([np.bincount(column, minlength=len(STATES)) for column in states.T]) for run, states in every.items()}
+    steps = {run: np.stack([_flow(*pair) for pair in pairwise(states.T)]) for run, states in every.items()}
+    if not sum(count.sum() for count in counts.values()):
         return [], []
-    counts = [np.bincount(states[:, k], minlength=len(STATES)) for k in range(states.shape[1])]
-    steps = [_flow(states[:, k], states[:, k + 1]) for k in range(states.shape[1] - 1)]
-    scale = 1.0 if len(states) < 20_000 else book.numbers.drawn
+    figure = _figure(book, *(np.mean(list(each.values()), axis=0) for each in (counts, steps)))
+    return [figure], [_table(book, Bands(_frame(years, counts, steps), ["year"]))]
+
+
+def _figure(book: Book, counts: Floats, steps: Floats) -> Figure:
+    """The mean counts of the states, (years, states), and of the moves between them, (years - 1, states, states)."""
+    scale = 1.0 if counts[0].sum() < 20_000 else book.numbers.drawn
     unit = book.words("households_drawn" if scale == 1.0 else "households_drawn_many")
-    shades = [
-        Shade(book.words(name), colour, [int(count[state]) for count in counts])
-        for state, (name, colour) in enumerate(zip(STATES, COLOURS, strict=True))
-    ]
-    drawn = alluvial([str(year) for year in book.source.years], shades, [step.tolist() for step in steps], Axis("", unit, scale))
-    return [book.draw("flows", (7.2, 3.4), [drawn])], [_table(book, counts, steps)]
+    looks = zip(STATES, COLOURS, counts.T.tolist(), strict=True)
+    shades = [Shade(book.words(name), colour, many) for name, colour, many in looks]
+    drawn = alluvial([str(year) for year in book.source.years], shades, steps.tolist(), Axis("", unit, scale))
+    return book.draw("flows", (7.2, 3.4), [drawn], spread=False)
 
 
 def household_states(spells: DataFrame, years: list[int]) -> States:
@@ -81,14 +89,20 @@ def _flow(before: States, after: States) -> NDArray[np.int64]:
     return pairs.reshape(many, many)
 
 
-def _table(book: Book, counts: list[NDArray[np.int64]], steps: list[NDArray[np.int64]]) -> Table:
+def _frame(years: list[int], counts: Mapping[str, Whole], steps: Mapping[str, Whole]) -> DataFrame:
+    """Households in each state, and the moves between the states that matter, by run and year; none in the first year."""
+    from pandas import DataFrame, concat
+
+    made = []
+    for run, count in counts.items():
+        moved = {name: [np.nan, *steps[run][:, starts, end].sum(axis=1)] for name, starts, end in MOVES}
+        states = {name: count[:, state] for state, name in enumerate(STATES)}
+        made.append(DataFrame({"run_id": run, "year": years, **states, **moved}))
+    return concat(made)
+
+
+def _table(book: Book, bands: Bands) -> Table:
     """How many households are in each state, and the moves between the states that matter."""
-    rows = [
-        Row(book.words(name), [Cell(whole(float(count[state]))) for count in counts])
-        for state, name in reversed(list(enumerate(STATES))) if state != AWAY
-    ]
-    for name, starts, end in MOVES:
-        cells = [Cell("–"), *(Cell(whole(float(sum(step[one, end] for one in starts)))) for step in steps)]
-        rows.append(Row(book.words(name), cells))
-    head = ["", *map(str, book.source.years)]
-    return Table(book.words("flows_table"), head, rows, book.words("flows_note"))
+    names = [*(name for name in reversed(STATES) if name != STATES[AWAY]), *(name for name, _, _ in MOVES)]
+    rows = [book.line(book.words(name), bands.row(book.source.years, name), whole) for name in names]
+    return Table(book.words("flows_table"), ["", *map(str, book.source.years)], rows, book.words("flows_note"))

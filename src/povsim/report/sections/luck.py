@@ -48,7 +48,7 @@ def _fan(book: Book) -> Figure:
         low, quarter, middle, third, high = (column.quantile(level).tolist() for level in (ends[0], 0.25, 0.5, 0.75, ends[1]))
         axis = Axis(book.words(way), book.words("rate_axis"), scale=0.01, digits=1)
         panels.append(fan(book.source.years, Band(middle, [(low, high), (quarter, third)], colour), axis))
-    return book.draw("luck", (7.2, 2.9), panels)
+    return book.draw("luck", (7.2, 2.9), panels, spread=False)
 
 
 def _last(book: Book) -> DataFrame:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLUMNS = tuple(f"{move}_{way}" for move in ("exits", "relapses", "entries") for way in ("recorded", "true"))
+HOUSEHOLDS = tuple(f"{column}_households" for column in COLUMNS)
 
 
 def moves(book: Book) -> Section:
@@ -26,7 +27,7 @@ def moves(book: Book) -> Section:
     return Section(
         "moves", book.words("moves"), book.basis("persons", "recorded", "true"), [book.words("moves_lead")],
         [*([_figure(book, totals, order)] if order else []), *figures],
-        [_by_cause(book, totals, order), _by_year(book), *tables],
+        [_by_cause(book, totals, order), _by_year(book), *_in_households(book, totals, order), *tables],
     )
 
 
@@ -38,7 +39,7 @@ def since_start(book: Book) -> DataFrame:
 def _summed(book: Book, frame: DataFrame, keys: list[str]) -> DataFrame:
     """Moves summed over the years in which they are counted, by run and keys."""
     kept = frame[frame["year"] >= book.start]
-    known = [column for column in COLUMNS if column in kept]
+    known = [column for column in (*COLUMNS, *HOUSEHOLDS) if column in kept]
     return kept.groupby(["run_id", *keys], as_index=False, sort=False)[known].sum()
 
 
@@ -76,6 +77,17 @@ def _by_cause(book: Book, totals: Bands, order: list[str]) -> Table:
     rows.append(last.plus(book.line("", [total.at("all", "relapse_rate")], tenth)))
     title = book.words("moves_cause_table", start=book.start, last=book.last)
     return Table(title, _head(book, [*known, "relapse_rate"]), rows)
+
+
+def _in_households(book: Book, totals: Bands, order: list[str]) -> list[Table]:
+    """The moves by cause again, each household counted once."""
+    known = [column for column in HOUSEHOLDS if totals.has(column)]
+    rows = [book.line(book.names.group("cause", name), totals.row_of(name, known), whole) for name in order]
+    total = Bands(since_start(book).assign(group="all"), ["group"]).row_of("all", known)
+    rows.append(book.line(book.words("all"), total, whole, strong=True))
+    head = _head(book, [column.removesuffix("_households") for column in known])
+    title = book.words("moves_households_table", start=book.start, last=book.last)
+    return [Table(title, head, rows, folded=True)] if known else []
 
 
 def _by_year(book: Book) -> Table:

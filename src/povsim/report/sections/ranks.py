@@ -59,23 +59,24 @@ def _table(book: Book, order: dict[str, Any], kind: str) -> Table:
     known = zip(*(order[name].tolist() for name in ("basis", "group_kind", "group")), strict=True)
     keys = {(basis, group): k for k, (basis, one, group) in enumerate(known) if one == kind}
     names = sorted({group for _, group in keys}, key=lambda name: (float(order["mean_rank"][keys["by_record", name]]), name))
-    cells = {name: [each for basis in BASES for each in _cells(order, keys[basis, name])] for name in names}
+    cells = {name: [each for basis in BASES for each in _cells(order, keys[basis, name], book.last)] for name in names}
     rows = [Row(label(book, kind, name), cells[name]) for name in names]
     head = [f"{book.words(column)}, {book.words(way)}" for way in WORDS.values()
             for column in ("mean_rank", "rank_set", "median_exit", "not_out")]
-    return Table(book.words("ranks_table", kind=book.words(f"by_{kind}")), ["", *head], rows, book.words("ranks_table_note"),
-                 folded=kind == "county")
+    title, note = book.words("ranks_table", kind=book.words(f"by_{kind}")), book.words("ranks_table_note", last=book.last)
+    return Table(title, ["", *head], rows, note, folded=kind == "county")
 
 
-def _cells(order: dict[str, Any], k: int) -> list[Cell]:
+def _cells(order: dict[str, Any], k: int, last: int) -> list[Cell]:
     def at(name: str) -> float:
         return float(order[name][k])
 
-    year, last = (f"{at(name):.0f}" for name in ("exit_year", "exit_year_high"))
+    ends = (at(name) for name in ("exit_year", "exit_year_low", "exit_year_high"))
+    year, low, high = (f"{end:.0f}" if end <= last else f">{last}" for end in ends)
     return [
         Cell(tenth(at("mean_rank")), f"{tenth(at('low'))}–{tenth(at('high'))}"),
         Cell(f"{at('set_low'):.0f}–{at('set_high'):.0f}"),
-        Cell(year, f"{at('exit_year_low'):.0f}–{last}"), Cell(percent(at("not_out"))),
+        Cell(year, f"{low}–{high}" if low != high else ""), Cell(percent(at("not_out"))),
     ]
 
 

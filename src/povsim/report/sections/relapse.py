@@ -95,7 +95,12 @@ def _cells(frame: DataFrame, years: list[int]) -> list[Cell]:
 
 
 def _head(book: Book, years: list[int]) -> list[str]:
-    return ["", book.words("watched"), *(book.words("after_years", years=year) for year in years)]
+    return ["", pooled(book, "watched"), *(book.words("after_years", years=year) for year in years)]
+
+
+def pooled(book: Book, word: str) -> str:
+    """The head of a column that counts the persons or households of all runs together."""
+    return book.words("all_runs", text=book.words(word)) if book.source.runs > 1 else book.words(word)
 
 
 def _definitions(book: Book, frame: DataFrame) -> Table:
@@ -135,5 +140,5 @@ def _hazard(book: Book) -> tuple[list[Table], list[str]]:
         ratio, low, high = (written(number, 2) for number in numbers[:3])
         rows.append(Row(f"{book.words(f'by_{kind}')}: {text or label(book, kind, group)}",
                         [Cell(ratio, f"{low}–{high}"), *(Cell(whole(float(number))) for number in numbers[3:])]))
-    head = ["", book.words("hazard_ratio"), book.words.name("households"), book.words("hazard_relapsed")]
+    head = ["", book.words("hazard_ratio"), *(pooled(book, word) for word in ("households_counted", "hazard_relapsed"))]
     return [Table(book.words("hazard_table"), head, rows, book.words("hazard_note"))] if rows else [], []

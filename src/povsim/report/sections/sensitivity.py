@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
+from povsim.plugin import builtin
 from povsim.report.bars import bars
 from povsim.report.charts import Axis, Series
 from povsim.report.figures import RECORDED, TRUE, draw
+from povsim.report.names import Names
 from povsim.report.numbers import Cell, cell, written
 from povsim.report.numbers import told as as_told
 from povsim.report.parts import Figure, Row, Section, Table
 from povsim.report.planes import dotted, falling, floored
+from povsim.report.prose_relapse import RELAPSE
 from povsim.report.prose_sensitivity import SENSITIVITY
 from povsim.report.source import Source, Value
 from povsim.report.words import Words
+from povsim.tables import TABLES, label
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,6 +32,7 @@ MAIN = {"morris": "mu_star", "sobol": "ST", "fast": "ST", "rbd_fast": "S1", "paw
 DUMMY, FLOOR, LUCK = "dummy", "noise floor", "luck"
 ENOUGH = 500
 """So many relapses at a point of the design make a risk that can be told from another."""
+MEASURES = {field.name: field for field in TABLES["yearly"]}
 SHOWN = 6
 """So many factors are followed as the design grows."""
 
@@ -94,24 +99,52 @@ class Study:
 
     def output(self, name: str) -> str:
         """What an output is called."""
-        first, _, rest = name.partition(".")
-        return self.words(f"output_{first}") + (f" ({rest})" if rest else "") if f"output_{first}" in SENSITIVITY else name
+        first, *rest = name.split(".")
+        if f"output_{first}" not in SENSITIVITY and first not in MEASURES:
+            return name
+        told = self.words(f"output_{first}") if f"output_{first}" in SENSITIVITY else label("yearly", first, self.words.language)
+        parts = self.words("comma").join(map(self._part, rest))
+        return self.words("output_of", output=told, of=parts) if rest else told
+
+    def _part(self, word: str) -> str:
+        """What a further word of an output's name means: a kind of group, a cause, a kind of place, a year."""
+        if f"by_{word}" in RELAPSE:
+            return self.words(f"by_{word}")
+        kind = next((kind for kind in ("cause", "preset") if word in builtin(kind)), "")
+        return Names(self.source, self.words).group(kind, word) if kind else self.words.name(word)
+
+    def unit(self, name: str) -> str:
+        """What an output is measured in."""
+        first = name.partition(".")[0]
+        if f"unit_{first}" in SENSITIVITY:
+            return self.words(f"unit_{first}")
+        return self.words.name(MEASURES[first].unit) if first in MEASURES else ""
+
+    def basis(self, name: str) -> str:
+        """The line under a section's title: the output as it stands on the page, and its unit."""
+        return " · ".join(filter(None, (name, self.unit(name))))
+
+    @property
+    def ranking(self) -> str:
+        """What the ranking index is."""
+        return self.words("index_told", index=self.index, meaning=self.words(f"index_{self.index}"))
 
     def draw(self, name: str, size: tuple[float, float], panels: list[Any], **values: object) -> Figure:
         """A figure with the words `simulated, not observed` in its corner."""
         key = name.partition("-")[0]
-        return Figure(draw(name, self.words("simulated"), size, panels), self.words(f"{key}_caption", index=self.index, **values))
+        caption = self.words(f"{key}_caption", index=self.ranking, **values)
+        return Figure(draw(name, self.words("simulated"), size, panels), caption)
 
 
 def moving(study: Study, output: str) -> Section:
     """The section of one output."""
     found = study.of(output)
     if all(value.mid == 0.0 for value in found.values()):
-        return Section(f"output-{output}", study.output(output), output, [study.words("constant_output")])
+        return Section(f"output-{output}", study.output(output), study.basis(output), [study.words("constant_output")])
     name = output.replace(".", "_")
     figures = [_tornado(study, output, name), *_plane(study, output, name), *_settling(study, output, name)]
     lead, tables = [said(study, output), *_where(study, output)], [_numbers(study, output)]
-    return Section(f"output-{output}", study.output(output), output, lead, figures, tables)
+    return Section(f"output-{output}", study.output(output), study.basis(output), lead, figures, tables)
 
 
 def said(study: Study, output: str) -> str:
@@ -122,7 +155,7 @@ def said(study: Study, output: str) -> str:
     beyond = [name for name, value in real.items() if value.mid > floor.mid and value.low > floor.high]
     told = [f"{name} ({as_told(real[name], fine)})" for name in beyond[:3]]
     words, many = study.words, len(real) - len(beyond)
-    first = words("moves_most", index=study.index, factors=words("list_comma").join(told)) if told else words("moves_none")
+    first = words("moves_most", index=study.ranking, factors=words("list_comma").join(told)) if told else words("moves_none")
     rest = [words("moves_not", many=many)] if many and told else []
     luck = study.of(output, "share of variance").get(LUCK)
     share = [words("moves_luck", share=written(100 * luck.mid, 0))] if luck else []

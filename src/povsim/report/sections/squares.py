@@ -33,7 +33,7 @@ def villages(book: Book) -> list[Figure]:
         shades = [Shade(word, colour, row) for word, colour, row in zip(_words(book), COLOURS, many, strict=True)]
         names = labels if way == "recorded" else [""] * len(labels)
         panels.append(squares(names, shades, Axis(book.words(way), book.words("villages_unit"))))
-    return [book.draw("squares", (7.2, 1.5 + ROW * len(counties)), panels)]
+    return [book.draw("squares", (7.2, 1.5 + ROW * len(counties)), panels, spread=False)]
 
 
 def _words(book: Book) -> list[str]:

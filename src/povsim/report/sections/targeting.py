@@ -76,7 +76,7 @@ def _figure(book: Book, errors: Bands, help_: Bands | None) -> Figure:
         money = Series(book.words("money_of_years", start=book.start, last=book.last), help_.row(names, "poorest_true"), SPENT)
         axis = Axis(unit=book.words("poorest_axis"), digits=2)
         panels.append(bars([_name(book, name) for name in names], [money], axis))
-    return book.draw("targeting", (7.2, max(3.4, 1.1 + ROW * len(names))), panels)
+    return book.draw("targeting" if help_ is not None else "register", (7.2, max(3.4, 1.1 + ROW * len(names))), panels)
 
 
 def _order(help_: Bands) -> list[str]:

@@ -35,7 +35,7 @@ def village(book: Book) -> Section | None:
     county = book.names.county(str(mine["village_poor"]["county"].iloc[0]))
     home = _household(mine)
     return Section(
-        "village", book.words("village_section"), book.basis("recorded", "true", "nominal"),
+        "village", book.words("village_section"), book.basis("recorded", "true", "nominal", spread=False),
         [book.words("village_lead", village=number, county=county), book.words("village_export", village=number)],
         [_figure(book, mine)],
         [_poor(book, mine["village_poor"]), _causes(book, mine["village_causes"]), _moves(book, mine["village_moves"]),
@@ -84,7 +84,7 @@ def _figure(book: Book, tables: dict[str, Any]) -> Figure:
         series.append(Series(book.words("named_cause"), named, PLANNED, hatch="...", filled=False))
         axis = Axis(book.words("causes_title", year=int(start["year"].iloc[0])), book.words("households_unit"))
         panels.append(bars(labels, series, axis))
-    return book.draw("village", (7.2, 1.7 + 0.36 * max(len(start), 5)), panels)
+    return book.draw("village", (7.2, 1.7 + 0.36 * max(len(start), 5)), panels, spread=False)
 
 
 def _numbers(frame: DataFrame, label: str, column: str, share: bool = False) -> Row:
