@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from string import Formatter
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,6 +17,7 @@ from povsim.report.numbers import Numbers, cell, percent, span, told, whole, wri
 from povsim.report.planes import PLACES, _box, _meet
 from povsim.report.prose import PROSE
 from povsim.report.prose_plan import USES
+from povsim.report.sections.flows import _frame
 from povsim.report.sections.measures import UNITS
 from povsim.report.source import Bands, Value
 from povsim.report.words import LABELS, NAMES, Words
@@ -90,3 +92,13 @@ def test_names_in_the_plane_of_morris_do_not_cover_one_another() -> None:
         boxes = [_box("disaster.chance", (0.5, 0.5), place) for place in PLACES]
         taken.append(next(box for box in boxes if not any(_meet(box, one) for one in taken)))
     assert len(taken) == len(set(taken)) == 6
+
+
+def test_flows_are_the_mean_of_all_runs() -> None:
+    """Households by state of two runs, with their interval; nothing has moved by the end of the first year."""
+    counts = {"0000": np.array([[0, 4, 0, 0], [0, 2, 1, 1]]), "0001": np.array([[0, 6, 0, 0], [0, 6, 0, 0]])}
+    steps = {run: np.zeros((1, 4, 4), np.int64) for run in counts}
+    steps["0000"][0, 3, 2] = 2
+    bands = Bands(_frame([2015, 2016], counts, steps), ["year"])
+    assert bands.at(2016, "flow_poor") == Value(4.0, 2.0, 6.0) and bands.at(2016, "flow_fell") == Value(1.0, 0.0, 2.0)
+    assert math.isnan(bands.at(2015, "flow_fell").mid)
