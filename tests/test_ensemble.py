@@ -21,6 +21,7 @@ from povsim.errors import InputError, TooLargeError
 from povsim.history import History
 from povsim.parameters import Declared
 from povsim.plugin import builtin
+from povsim.report.source import Source
 from povsim.run import run
 from povsim.scenario import Scenario
 from povsim.simulation import Simulation
@@ -178,6 +179,13 @@ def test_an_ensemble_keeps_what_its_page_says(page: Path, capsys: Said) -> None:
     assert answer(["run", "small.yaml", "--set", "keep=[events]", "--workers", "1", "--out", "more"]) == 0
     assert Results("more").tables == ["events", "runs", "yearly"] and answer(["check", "more"]) == 0
     assert answer(["run", "small.yaml", "--set", "keep=[events]", "--workers", "1"]) == 4
+
+
+def test_a_report_asks_the_pages_question_in_its_own_language(page: Path) -> None:
+    told = ["question=Who leaves first?", "report.question_zh=谁先脱贫？", "report.title_zh=先后"]
+    assert answer(["run", "small.yaml", "--runs", "2", "--workers", "1", *(word for each in told for word in ("--set", each))]) == 0
+    source = Source(Path("results/small"))
+    assert source.question("en") == "Who leaves first?" and source.question("zh") == "谁先脱贫？" and source.title("zh") == "先后"
 
 
 def test_runs_can_be_added_and_none_is_taken_away(page: Path) -> None:

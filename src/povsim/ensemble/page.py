@@ -14,7 +14,7 @@ from povsim.ensemble.study import Ensemble, Factor, Precision
 from povsim.errors import Fault, InputError, nearest
 from povsim.pages.inherit import SET, extended
 from povsim.pages.nodes import Node
-from povsim.pages.sections import Report, Section, Seed, Text, Year, checked
+from povsim.pages.sections import Section, Seed, StudyReport, Text, Year, checked
 from povsim.parameters import Declared, declared
 from povsim.scenario import SECTIONS, Scenario, of_node
 from povsim.study_tables import STUDY
@@ -87,7 +87,7 @@ class Terms(Section):
     start: Annotated[str, one_of("same", "each")] = "same"
     keep: Annotated[tuple[str, ...], PlainValidator(_tables)] = KEPT
     precision: Wanted | None = None
-    report: Report = Report()
+    report: StudyReport = StudyReport()
 
 
 KEYS = ("kind", *Terms.model_fields, "scenario", "vary")

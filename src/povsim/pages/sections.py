@@ -204,6 +204,13 @@ class Report(Section):
         return {name: plain(getattr(self, name)) for name in sorted(self.model_fields_set)}
 
 
+class StudyReport(Report):
+    """What the page of a study says for its report: its question in either language too."""
+
+    question_en: Text = ""
+    question_zh: Text = ""
+
+
 class Head(Section):
     """What a page says beside its sections; `matching` has, cause by cause, how well a programme answers it.  因人施策"""
 

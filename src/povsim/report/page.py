@@ -61,39 +61,33 @@ def _studied(study: Study) -> str:
     """The report of a sensitivity study."""
     words = study.words
     sections = [*(moving(study, output) for output in study.outputs), designed(study)]
-    question = study.source.head.get("question")
+    question = study.source.question(words.language)
     lines = [words("luck_question", question=question)] if question else []
-    return _filled({
-        "words": words, "title": _named(study.source, words), "span": words("design"), "cards": [], "spread": [], "picture": None,
-        "said": [*lines, *(said(study, output) for output in study.outputs)], "sections": sections, "page": study.source.text,
-        "banner": words("study_banner"), "made_by": words("made_by", version=_version(), seed=study.source.seed),
+    return _filled(study.source, words, {
+        "span": words("design"), "cards": [], "said": [*lines, *(said(study, output) for output in study.outputs)],
+        "picture": None, "spread": [], "sections": sections, "banner": words("study_banner"),
     })
 
 
 def _laid_out(book: Book, sections: list[Section]) -> str:
-    return _filled({
-        "words": book.words, "title": _named(book.source, book.words), "span": f"{book.first}–{book.last}", "cards": cards(book),
-        "said": summed(book), "picture": curves(book), "spread": spread(book), "sections": sections, "page": book.source.text,
-        "banner": book.words("banner"), "made_by": book.words("made_by", version=_version(), seed=book.source.seed),
+    return _filled(book.source, book.words, {
+        "span": f"{book.first}–{book.last}", "cards": cards(book), "said": summed(book), "picture": curves(book),
+        "spread": spread(book), "sections": sections, "banner": book.words("banner"),
     })
 
 
-def _filled(values: dict[str, Any]) -> str:
+def _filled(source: Source, words: Words, own: dict[str, Any]) -> str:
     """The template with its values, and with the letters of the font that it shows."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    made_by = words("made_by", version=_version(), seed=source.seed)
+    values = {**own, "words": words, "title": source.title(words.language), "page": source.text, "made_by": made_by}
     rooms = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = rooms.get_template("report.html.j2")
     style = (TEMPLATES / "report.css").read_text("utf-8")
     shown = template.render(style="", **values)
     return template.render(style=Markup(f"{face(shown)}\n{style}"), **values)
-
-
-def _named(source: Source, words: Words) -> str:
-    """The scenario's title; a page may give one for the report in Chinese, `report: {title_zh: ...}`."""
-    report = source.head.get("report", {}) if source.many else source.part("report")
-    return str(report.get(f"title_{words.language}") or source.title)
 
 
 def _version() -> str:

@@ -197,11 +197,19 @@ class Source:
         frame: DataFrame = self.results.frame(name)
         return None if frame.empty else frame
 
-    @cached_property
-    def title(self) -> str:
-        """The title of the scenario."""
+    def title(self, language: str) -> str:
+        """The title of the page in a language, or the only one."""
         told = self.head.get("title") if self.many else self.lots["scenario"].iloc[0]
-        return str(told or self.folder.name)
+        return self._told("title", language) or str(told or self.folder.name)
+
+    def question(self, language: str) -> str:
+        """The question of the page in a language, or the only one; a scenario has none."""
+        return self._told("question", language) or str(self.head.get("question", ""))
+
+    def _told(self, name: str, language: str) -> str:
+        """What `report:` gives for one language, such as `title_zh`."""
+        report = self.head.get("report", {}) if self.many else self.part("report")
+        return str(report.get(f"{name}_{language}", ""))
 
     def of_kind(self, kind: str) -> DataFrame:
         """The groups of one kind."""

@@ -15,7 +15,7 @@ from povsim.ensemble.page import MOST, count, factors_of, one_of, scenario_of
 from povsim.ensemble.study import Factor
 from povsim.errors import Fault, InputError, nearest
 from povsim.pages.nodes import Node
-from povsim.pages.sections import Report, Section, Seed, Text, checked
+from povsim.pages.sections import Section, Seed, StudyReport, Text, checked
 from povsim.sensitivity.asked import outputs_of
 from povsim.sensitivity.models import MODELS, Model
 from povsim.sensitivity.plan import DUMMY, FEWEST
@@ -45,7 +45,7 @@ class Terms(Section):
     seeds: Annotated[int, count(1, 10_000)] = 1
     luck: Annotated[str, one_of("common", "each")] = "common"
     follow: Annotated[int, count(1, 50)] = 3
-    report: Report = Report()
+    report: StudyReport = StudyReport()
 
 
 SHARED = ("kind", *Terms.model_fields, "groups", "correlations")

@@ -10,7 +10,7 @@ from povsim.report.figures import RECORDED, TRUE
 from povsim.report.numbers import Cell, Write, percent, whole, written
 from povsim.report.parts import Book, Figure, Row, Section, Table
 from povsim.report.source import FEW_RUNS
-from povsim.spread import apart, mean
+from povsim.spread import NORMAL, apart, mean
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -19,15 +19,13 @@ SHOWN: tuple[tuple[str, Write], ...] = (
     ("headcount_recorded", percent), ("headcount_true", percent), ("poor_recorded", whole), ("poor_true", whole),
     ("exits_recorded", whole), ("relapses_recorded", whole), ("relapses_true", whole),
 )
-WIDE = 1.959964
-"""So many standard deviations to each side hold 95 % of a normal spread."""
 
 
 def luck(book: Book) -> Section | None:
     """Only where there are several runs of one experiment."""
     if not book.source.many or book.source.runs < 2:
         return None
-    question = book.source.head.get("question")
+    question = book.source.question(book.words.language)
     lead = [*([book.words("luck_question", question=question)] if question else []), book.words("luck_lead")]
     notes = [book.words("luck_not_apart")] if _varies(book) and not _parts(book) else []
     tables = [_means(book), *_parts(book), *_varied(book)]
@@ -97,7 +95,7 @@ def _parts(book: Book) -> list[Table]:
             found = apart([each.tolist() for _, each in frame[name].groupby(draws.reindex(frame.index))])
             if found is None:
                 return []
-            cells = [Cell(_fine(one, write), f"±{_fine(WIDE * one, write)}") for one in found[:3]]
+            cells = [Cell(_fine(one, write), f"±{_fine(NORMAL * one, write)}") for one in found[:3]]
             rows.append(Row(book.words(name), [*cells, Cell(percent(found.share))]))
     head = ["", *(book.words(word) for word in ("whole_spread", "luck_spread", "numbers_spread", "luck_share"))]
     note = book.words("luck_parts_note", replicates=book.source.head.get("replicates"))
