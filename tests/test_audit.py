@@ -184,19 +184,3 @@ def test_the_starting_distribution_is_told_and_is_no_finding(tmp_path: Path) -> 
     (line,) = [each for each in plausible(folder) if "mean gap" in each]
     first = min(Results(folder).arrow("yearly", ["0000"]).to_pylist(), key=lambda row: row["year"])
     assert line.startswith(f"run 0000, {first['year']}: mean gap of the poor: {first['poverty_gap'] / first['headcount_true']:.2f}")
-
-
-def test_no_thread_of_arrow_holds_a_python_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that ended while one did was aborted, in 4 of 14 checks of the whole province."""
-    import pyarrow
-    import pyarrow.parquet
-
-    true, asked = pyarrow.parquet.read_table, []
-
-    def watched(source: Any, **options: Any) -> Any:
-        asked.append((isinstance(source, pyarrow.BufferReader), options["use_threads"], options["pre_buffer"]))
-        return true(source, **options)
-
-    monkeypatch.setattr(pyarrow.parquet, "read_table", watched)
-    assert check(made(tmp_path / "r")) == []
-    assert set(asked) == {(True, False, False)}

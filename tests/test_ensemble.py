@@ -286,6 +286,15 @@ def test_an_ensemble_may_keep_little_and_still_has_its_report(tmp_path: Path) ->
     assert Results(tmp_path / "out").tables == ["runs", "yearly"]
     text = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "How far apart the runs are" in text and "Poverty by year" in text and "By main cause on record" not in text
+    assert "Errors of the register by year." in text
+
+
+def test_a_report_says_which_figures_rest_on_tables_that_were_not_kept(tmp_path: Path) -> None:
+    page = tmp_path / "small.yaml"
+    figure = "{document: D0, text: Roads, text_zh: 路, figure: 3, unit: villages, year: 2016, simulated: works.road.share}"
+    page.write_text(f"{PAGE.replace('runs: 12', 'runs: 2')}  report: {{figures: {{roads: {figure}}}}}\n", "utf-8")
+    run(load_experiment(page, ["vary=null", "keep=[budget]"]), tmp_path / "out", staff=SERIAL)
+    assert "(keep: [works])" in (tmp_path / "out" / "report.html").read_text("utf-8")
 
 
 def test_a_forked_simulation_goes_on_as_one_that_came_here_by_itself(tmp_path: Path) -> None:

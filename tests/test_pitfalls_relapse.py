@@ -220,13 +220,13 @@ def test_sign(row: str, column: str) -> None:
     """Section 7.1: longer support and better detection lower poverty, relapse and the record, where money suffices.
 
     So do a taper instead of a cliff, and full support instead of a taper. The campaign ends in 2016 here, so that the five years
-    after it are those of the run: of some 5,000 exited 14, 42, 68, 72 are poor in 2017 to 2020 with full support, 14, 48, 97, 184
-    under a taper, 114, 472, 621, 732 after a cliff. Sees a net .7 % of 28,000 households, and 3.5 % of the exited. Where money is
+    after it are those of the run: of 4,300 to 5,800 exited 42, 52, 87, 87 are poor in 2017 to 2020 with full support, 42, 63, 152, 294
+    under a taper, 517, 624, 819, 943 after a cliff. Sees a net .8 % of 28,000 households, and 3.5 % of the exited. Where money is
     short, support of the exited is taken from those who are still registered, and the record grows:
     `docs/model/S21-S22-retention-and-monitoring.md`.
     """
     more, less, households = shifts((lived(1, ROWS[row][0]), lived(1, ROWS[row][1])), (-1, 1), column)
-    assert SURE * sqrt(more + less) <= (0.035 if column == "exited" else 0.007) * households
+    assert SURE * sqrt(more + less) <= (0.035 if column == "exited" else 0.008) * households
     assert less - more > SURE * sqrt(more + less), (more, less)
 
 

@@ -35,7 +35,7 @@ PACKAGE = FONT.parents[1]
 VOID = {"meta", "br", "hr", "img", "link"}
 SELDOM = (
     "ensemble_many", "interval_many", "missing_runs", "kind_shock", "region_other", "run_interval", "households_drawn_many",
-    "hazard_few", "entry_exited", "entry_relapsed", "entry_removed", "entry_registered", "still_poor",
+    "hazard_few", "register_caption", "figures_absent", "entry_exited", "entry_relapsed", "entry_removed", "entry_registered", "still_poor",
 )
 """Words that an ordinary report has no use for."""
 PLUGIN = '''"""Tea gardens.  茶园"""
