@@ -275,7 +275,6 @@ def test_kill_9_at_random_moments_loses_and_doubles_no_run(page: Path) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(1800)
 def test_fifty_kills_of_a_thousand_runs(page: Path) -> None:
     page.write_text(PAGE.replace("runs: 12", "runs: 1000"), "utf-8")
     survived("small.yaml", 1000, 50, partial(begun, PACE="0.25"))
@@ -304,7 +303,6 @@ def test_kill_9_of_the_real_command_loses_and_doubles_no_run(kind: str, tmp_path
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kind", REAL)
 def test_twenty_kills_of_the_real_command(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     survived_for_real(kind, 600, 20, tmp_path, monkeypatch)
