@@ -19,6 +19,7 @@ from povsim.errors import DamageError, FolderError, InputError, PovsimError, Res
 from povsim.history import History, labels
 from povsim.store import disk, parquet
 from povsim.store.claim import belongs
+from povsim.store.parts import in_run_order
 from povsim.store.results import Results, commit, digest, prepare, read
 from povsim.store.sealed import load_sealed, save_sealed
 from povsim.tables import NEEDED, TABLES, label
@@ -300,3 +301,13 @@ def test_reading_leaves_no_thread_behind(tmp_path: Path) -> None:
 
 def test_large_ids_keep_every_digit(tmp_path: Path) -> None:
     assert int(Results(made(tmp_path / "r")).table("spells")["household_id"][0]) == FIRST
+
+
+def test_runs_stand_in_order_whatever_the_parts_they_come_from() -> None:
+    """What an ensemble that was killed has read as a table is what an undisturbed one reads, row by row."""
+    import pyarrow
+
+    runs = np.array(["0001", "0001", "0010", "9999", "10000", "0002", "0002"], object)
+    table = in_run_order(pyarrow.table({"run_id": runs, "value": np.arange(7)}))
+    assert table["value"].to_pylist() == [0, 1, 5, 6, 2, 3, 4]
+    assert in_run_order(table) is table

@@ -19,7 +19,7 @@ FEW_RUNS = 40
 """Below so many runs the interval is the lowest to the highest run; from there the middle 95 %."""
 
 GROUPED = 1_000
-"""Tables by group and by programme rest on about so many runs at most."""
+"""Tables by group and by programme rest on so many runs at most."""
 
 SMALL = 1e6
 """A place with fewer persons is shown in persons, not in ten thousands."""
@@ -157,19 +157,15 @@ class Source:
         return table in self.results.tables
 
     @cached_property
-    def first_parts(self) -> tuple[list[str], int]:
-        """Parts with enough runs for the tables by group, which would not fit into memory for all of very many; and how many."""
-        parts, runs = [], 0
-        for name, part in self.results.parts.items():
-            if not part.failed and runs < GROUPED:
-                parts.append(name)
-                runs += len(part.runs)
-        return parts, runs
+    def first_runs(self) -> list[str]:
+        """The runs of the tables by group, which would not fit into memory for all of very many."""
+        return self.results.run_ids[:GROUPED]
 
     def _some(self, table: str) -> DataFrame:
         self.results.prove()
-        frame: DataFrame = self.results.arrow(table, self.first_parts[0]).to_pandas(use_threads=False)
-        return frame
+        parts = [name for name, part in self.results.parts.items() if not {*self.first_runs}.isdisjoint(part.runs)]
+        frame: DataFrame = self.results.arrow(table, parts).to_pandas(use_threads=False)
+        return frame if len(self.first_runs) == self.runs else frame[frame["run_id"].isin(self.first_runs)]
 
     def optional(self, name: str) -> DataFrame | None:
         """A table of all runs that some results have not."""

@@ -108,7 +108,7 @@ def spread(book: Book) -> list[str]:
         made.append(words("missing_runs", runs=runs, planned=asked))
     if failed:
         made.append(words("failed_runs", runs=", ".join(failed[:NAMED]) + (", ..." if len(failed) > NAMED else "")))
-    grouped = book.source.first_parts[1]
+    grouped = len(book.source.first_runs)
     if grouped < runs:
         made.append(words("grouped", runs=grouped))
     return [*made, words("counted" if book.source.share >= 1 else "sampled", **facts)]

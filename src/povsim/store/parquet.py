@@ -179,6 +179,13 @@ def by_run(table: Any) -> dict[str, tuple[int, int]]:
     return found
 
 
+def stretches(table: Any, ends: Sequence[tuple[int, int]]) -> Any:
+    """The rows of these stretches of a table, from and to, one after the other."""
+    import pyarrow
+
+    return pyarrow.concat_tables([table.slice(start, stop - start) for start, stop in ends])
+
+
 def totals(table: Any, keys: Sequence[str], values: Sequence[str]) -> dict[tuple[Any, ...], tuple[int, ...]]:
     """Exact sums of whole-number columns by keys: {key values: sums}."""
     made = table.group_by(list(keys), use_threads=False).aggregate([(value, "sum") for value in values])

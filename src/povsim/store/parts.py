@@ -33,6 +33,13 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (len(name.partition("-")[0]), name))
 
 
+def in_run_order(table: Any) -> Any:
+    """An arrow table whose rows stand run by run, with the runs in order, whatever the parts that they were read from."""
+    places = parquet.by_run(table)
+    names = in_order(places)
+    return table if names == list(places) else parquet.stretches(table, [places[name] for name in names])
+
+
 def part_name(runs: Sequence[str]) -> str:
     """The name of the part that holds these runs, which are in order."""
     return runs[0] if len(runs) == 1 else f"{runs[0]}-{runs[-1]}"

@@ -27,7 +27,7 @@ from povsim.store.conform import conform
 from povsim.store.derived import FOLDER, derived
 from povsim.store.derived import prove as proved
 from povsim.store.identity import Identity
-from povsim.store.parts import FOREIGN, RUN, Part, Record, commit_part, in_order, mark, record, run_name
+from povsim.store.parts import FOREIGN, RUN, Part, Record, commit_part, in_order, in_run_order, mark, record, run_name
 from povsim.store.sealed import canonical, load_sealed, save_sealed
 from povsim.tables import SCHEMA
 
@@ -187,12 +187,14 @@ class Results:
     def arrow(self, name: str, parts: Sequence[str] | None = None) -> Any:
         """A table over all runs, or of some parts, as an arrow table; every file's checksum is proved first.
 
-        A table that analyses make of the runs is computed.
+        Runs stand in order, whichever part they are in. A table that analyses make of the runs is computed.
         """
         chosen = parts or self.holding(name)
         if name in NEEDS and name not in self.tables:
             return computed(self, name)
-        return parquet.read([self.parts[part].prove(name) for part in chosen] or [proved(self.folder, name)])
+        if not chosen:
+            return parquet.read([proved(self.folder, name)])
+        return in_run_order(parquet.read([self.parts[part].prove(name) for part in chosen]))
 
     def runs_of(self, part: str, names: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
         """The runs of a part that can be used, each with its tables, or with those of them that it has."""
