@@ -1,4 +1,4 @@
-"""One part of `povsim bench` at a time: year, three, mesa, processors or starts.
+"""One part of `povsim bench` at a time: year, three, mesa, processors, starts or study.
 
 python benchmarks/parts.py year
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from povsim.bench import PAGE, machine, peers, show, starts
+from povsim.bench import PAGE, machine, peers, show, starts, studies
 from povsim.bench.three import three_rules
 from povsim.bench.whole_year import WholeYear
 from povsim.pages.places import find
@@ -50,7 +50,12 @@ def cold(page: str) -> None:
     show("Starts", starts.start_lines(page))
 
 
-PARTS = {"year": year, "three": three, "mesa": mesa, "processors": processors, "starts": cold}
+def study(page: str) -> None:
+    """A study of many small runs, stage by stage."""
+    show("A study", studies.study_lines(str(find(studies.PAGE))))
+
+
+PARTS = {"year": year, "three": three, "mesa": mesa, "processors": processors, "starts": cold, "study": study}
 
 
 def main() -> None:
