@@ -184,9 +184,9 @@ TARGETS = {
 }
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.nightly] * (name == "generic")) for name in TARGETS])
 def test_processor_and_process_do_not_matter(name: str, tmp_path: Path) -> None:
-    """The same page in a process of its own, its kernels compiled afresh for the target."""
+    """The same page in a process of its own, its kernels compiled afresh for the target, which takes a minute: the oldest at night."""
     code = "import sys; sys.path.insert(0, sys.argv[1]); from test_engines import fate, scenario; print(*fate(scenario(5, households=200)))"
     cache = {} if name.startswith("hash") else {"POVSIM_CACHE": str(tmp_path)}
     environment = {**os.environ, **TARGETS[name], **cache, "PYTHONWARNINGS": "ignore"}
