@@ -283,9 +283,11 @@ def threads():
     return len([name for name in names if name != "jemalloc_bg_thd"])
 
 before = threads()
+from povsim.store.audit import check
 from povsim.store.results import Results, digest
 results = Results(sys.argv[1])
 digest(sys.argv[1])
+check(sys.argv[1])
 results.frame("yearly")
 results.values("poverty_gap", 2016)
 print(threads() - before)
